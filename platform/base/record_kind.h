@@ -21,7 +21,7 @@ enum class RecordKind {
 };
 
 /// In the order in which they must be taken in: clients first, because everything else points at them.
-constexpr std::array kRecordKinds{
+inline constexpr std::array kRecordKinds{
     RecordKind::Client,        RecordKind::CareEpisode, RecordKind::Report,        RecordKind::Measurement,
     RecordKind::Questionnaire, RecordKind::CarePlan,    RecordKind::Appointment,   RecordKind::Message,
     RecordKind::PinboardPost,  RecordKind::Contact,     RecordKind::CareTeamMember};

@@ -8,8 +8,8 @@ namespace inzage {
 /// What one account may do at one client; the ticks "Berichten, Afspraken, Dossier, Gegevens, Instellingen".
 enum class Right { Messages, Appointments, Dossier, Details, Settings };
 
-constexpr std::array kRights{Right::Messages, Right::Appointments, Right::Dossier, Right::Details,
-                             Right::Settings};
+inline constexpr std::array kRights{Right::Messages, Right::Appointments, Right::Dossier, Right::Details,
+                                    Right::Settings};
 
 /// "messages", "appointments", "dossier", "details", "settings": the same word in SQL, YAML and metrics.
 [[nodiscard]] std::string_view nameOf(Right right) noexcept;
