@@ -1,0 +1,13 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "platform/http/router.h"
+
+namespace inzage::http {
+
+/// /metrics, /health/live, /health/ready and /routes (the portal's route list, for the isolation tests) on
+/// the ops listener. `portal` must outlive `ops`.
+void addOpsRoutes(Router& ops, const Router& portal);
+
+}  // namespace inzage::http
