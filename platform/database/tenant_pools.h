@@ -1,0 +1,75 @@
+#pragma once
+#include <chrono>
+#include <initializer_list>
+#include <memory>
+#include <string>
+
+#include "platform/base/tenant_id.h"
+#include "platform/database/tenant_tx.h"
+
+namespace inzage::database {
+
+/// How to reach one tenant's database with its app role.
+struct TenantPlace {
+    std::string conninfo;  ///< libpq words of the cell: host, port, timeouts
+    std::string database;
+    std::string role;
+    std::string password;
+};
+
+/// Gives the place of a tenant when its first connection is opened (opens the sealed credential then, not
+/// before). Throws DatabaseError Unavailable when the tenant has no database. Must be thread-safe.
+class TenantPlaces {
+  public:
+    virtual ~TenantPlaces() = default;
+    [[nodiscard]] virtual TenantPlace placeOf(const TenantId& tenant) = 0;
+};
+
+struct PoolLimits {
+    std::size_t per_tenant_max = 4;
+    std::size_t global_max = 650;  ///< must stay above the number of tenants active at once
+    std::size_t busy_max =
+        16;  ///< statements running at once over all tenants; the rest wait here, not in PostgreSQL
+    std::chrono::milliseconds wait_max{5000};
+    std::chrono::seconds idle_close{60};
+    std::chrono::milliseconds statement_max{10000};
+};
+
+struct PoolFigures {
+    std::size_t open = 0;
+    std::size_t busy = 0;
+    std::size_t waiting = 0;
+    std::uint64_t opened_total = 0;
+    std::uint64_t evicted_total = 0;
+};
+
+/// Lazy connections to the tenants' databases: none at first, at most `per_tenant_max` each, least recently
+/// used closed first when all are taken, idle ones closed. Thread-safe. No query without a tenant: every way
+/// in names one.
+class TenantPools {
+  public:
+    TenantPools(TenantPlaces& places, PoolLimits limits);
+    ~TenantPools();
+    TenantPools(const TenantPools&) = delete;
+    TenantPools& operator=(const TenantPools&) = delete;
+
+    /// A transaction. Throws DatabaseError Busy after wait_max, Unavailable when the database can't be
+    /// reached.
+    [[nodiscard]] TenantTx begin(const TenantId& tenant);
+
+    /// One statement that is its own transaction, in one round trip: what pages use.
+    Rows once(const TenantId& tenant, const Statement& statement, std::initializer_list<Param> params = {});
+
+    /// Closes idle connections; call every few seconds.
+    void reap();
+    /// Closes all connections of a tenant (suspended, moved, offboarded) as they come back.
+    void forget(const TenantId& tenant);
+    [[nodiscard]] PoolFigures figures() const;
+
+  private:
+    friend class TenantTx;
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace inzage::database
