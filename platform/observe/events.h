@@ -1,5 +1,6 @@
 #pragma once
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <string>
@@ -51,6 +52,20 @@ using LogField = std::pair<std::string_view, LogValue>;
 /// carries "suppressed": n.
 ///   logEvent(Event::SYNC_ADAPTER_REFUSED, {{"tenant", id.text()}, {"why", failure.what}});
 void logEvent(Event event, std::initializer_list<LogField> fields) noexcept;
+
+/// While it lives, every line of this thread carries this tenant and request id. The router makes one per
+/// request; background work makes one per tenant it serves. The views must outlive it.
+class LogScope {
+  public:
+    LogScope(std::string_view tenant, std::string_view request) noexcept;
+    ~LogScope();
+    LogScope(const LogScope&) = delete;
+    LogScope& operator=(const LogScope&) = delete;
+
+  private:
+    std::string_view tenant_before_;
+    std::string_view request_before_;
+};
 
 /// Where lines go: a file (appended, mode 0600, reopened by calling again after rotation), or "" for stderr,
 /// the default. False when the file can't be opened; then nothing changes.
