@@ -1,0 +1,115 @@
+#include "platform/access/entrance.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "platform/access/refusal_pages.h"
+#include "platform/http/csrf.h"
+#include "platform/identity/cookies.h"
+
+namespace inzage::access {
+namespace {
+
+constexpr database::Statement kGateAlone{"access_gate", "SELECT " INZAGE_VIEWER " FROM " INZAGE_ENTER " AS viewer"};
+
+/// The word of the gate for the right that the route declares.
+std::string_view gateRight(http::RouteRight right) {
+    switch (right) {
+        case http::RouteRight::Messages:
+            return "messages";
+        case http::RouteRight::Appointments:
+            return "appointments";
+        case http::RouteRight::Dossier:
+            return "dossier";
+        case http::RouteRight::Details:
+            return "details";
+        case http::RouteRight::Settings:
+            return "settings";
+        case http::RouteRight::Client:
+            return "any";
+        case http::RouteRight::SignedIn:
+            return "none";
+        case http::RouteRight::Public:
+        case http::RouteRight::SignedOut:
+            break;
+    }
+    throw std::logic_error{"a public route must not ask the gate"};
+}
+
+std::vector<Right> rightsOf(std::string_view text) {
+    std::vector<Right> rights;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        if (const auto right = rightFromName(text.substr(0, comma)))
+            rights.push_back(*right);
+        text = comma == std::string_view::npos ? std::string_view{} : text.substr(comma + 1);
+    }
+    return rights;
+}
+
+std::vector<ClientChoice> clientsOf(std::string_view json) {
+    std::vector<ClientChoice> clients;
+    if (json.empty())
+        return clients;
+    for (const auto& entry : nlohmann::json::parse(json))
+        if (auto id = ClientId::parse(entry.at("id").get<std::string>()))
+            clients.push_back({*id, Private{entry.at("name").get<std::string>()}});
+    return clients;
+}
+
+Viewer viewerOf(const database::Row& row) {
+    const auto account = row.id<AccountId>("v_account_id");
+    const auto session = row.id<SessionId>("v_session_id");
+    if (!account || !session)
+        throw std::logic_error{"the gate gave a row without a viewer"};
+    return {.account = *account,
+            .session = *session,
+            .given_name = row.personal("v_given_name"),
+            .person = row.personal("v_person"),
+            .role = std::string{row.text("v_role")},
+            .client = row.id<ClientId>("v_client_id"),
+            .client_name = row.personal("v_client"),
+            .rights = rightsOf(row.text("v_rights")),
+            .clients = clientsOf(row.text("v_clients")),
+            .notices_new = static_cast<int>(row.integer("v_notices_new")),
+            .since = row.time("v_since"),
+            .care_ended_on = std::string{row.text("v_care_ended_on")}};
+}
+
+}  // namespace
+
+bool Viewer::may(Right right) const noexcept {
+    return std::find(rights.begin(), rights.end(), right) != rights.end();
+}
+
+std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look,
+                                            const database::Statement& statement,
+                                            std::initializer_list<database::Param> own) {
+    const auto token = identity::sessionTokenHash(visit.request);
+    const auto right = gateRight(visit.params.route().right);
+    if (!token)
+        return toLogin(visit);
+    const auto& settings = visit.settings();
+    std::vector<database::Param> params{
+        *token,      look.client,     right,
+        look.event,  std::string_view{&look.action, 1},
+        look.object_kind,             look.object_id,
+        visit.request.remoteIp(),     visit.at,
+        visit.today, settings.login.session.idle_min * 60,
+        settings.dossier.visible_after_care_days};
+    params.insert(params.end(), own.begin(), own.end());
+    auto rows = visit.services.pools.once(visit.tenant->id, statement, params);
+    if (rows.empty())
+        return refuse(visit, *token, look.client, right);
+    return Entered{viewerOf(rows[0]), std::move(rows)};
+}
+
+std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look) {
+    return enter(visit, look, kGateAlone);
+}
+
+std::string formToken(const tenancy::Visit& visit) {
+    return http::maskCsrf(identity::csrfSecret(visit.request));
+}
+
+}  // namespace inzage::access

@@ -1,0 +1,24 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/base/ids.h"
+#include "platform/tenancy/visit.h"
+
+/// The answers to somebody who may not see what they asked for: what, why, and the next step.
+namespace inzage::access {
+
+/// Nobody is signed in in this browser: 303 to the login page, which comes back to a page that was asked with GET.
+[[nodiscard]] http::Response toLogin(const tenancy::Visit& visit);
+
+/// The gate gave no viewer: asks it why. 401 and the cookie cleared when the session is over or of another tenant;
+/// 403 with who decides when a right is missing; 404, equal to that for a page that doesn't exist, for a client that
+/// isn't theirs.
+[[nodiscard]] http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
+                                    const std::optional<ClientId>& client, std::string_view right);
+
+/// 404: nothing here, or nothing for you; the same to the byte.
+[[nodiscard]] http::Response notFound(const tenancy::Visit& visit);
+
+}  // namespace inzage::access
