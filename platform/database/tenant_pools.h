@@ -2,6 +2,7 @@
 #include <chrono>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "platform/base/tenant_id.h"
@@ -33,6 +34,7 @@ struct PoolLimits {
     std::chrono::milliseconds wait_max{5000};
     std::chrono::seconds idle_close{60};
     std::chrono::milliseconds statement_max{10000};
+    std::string application = "inzage";  ///< what pg_stat_activity shows
 };
 
 struct PoolFigures {
@@ -45,7 +47,10 @@ struct PoolFigures {
 
 /// Lazy connections to the tenants' databases: none at first, at most `per_tenant_max` each, least recently
 /// used closed first when all are taken, idle ones closed. Thread-safe. No query without a tenant: every way
-/// in names one.
+/// in names one. Who waits longest goes first, but a tenant with fewer busy connections goes before one with
+/// more, so that one tenant's rush doesn't starve the others. A connection of another tenant that was used
+/// within the last second is taken only after a short wait: opening one costs many times what a query does.
+/// A thread that holds a TenantTx should not ask for a second connection.
 class TenantPools {
   public:
     TenantPools(TenantPlaces& places, PoolLimits limits);
@@ -57,10 +62,16 @@ class TenantPools {
     /// reached.
     [[nodiscard]] TenantTx begin(const TenantId& tenant);
 
-    /// One statement that is its own transaction, in one round trip: what pages use.
+    /// One statement that is its own transaction, in one round trip: what pages use. A connection that the
+    /// server ended while it lay idle (a restart, pg_terminate_backend) is noticed before anything is sent
+    /// and replaced, so that costs the caller nothing. When it breaks later, the statement may have been
+    /// done: kind InDoubt, and it is never sent twice, because enter() writes the access log. A page that
+    /// only reads may be asked for again at the price of a second access-log row.
     Rows once(const TenantId& tenant, const Statement& statement, std::initializer_list<Param> params = {});
+    Rows once(const TenantId& tenant, const Statement& statement, std::span<const Param> params);
 
-    /// Closes idle connections; call every few seconds.
+    /// Closes idle connections, and cuts those whose statement runs far past statement_max (a role can undo
+    /// its statement_timeout); call every few seconds.
     void reap();
     /// Closes all connections of a tenant (suspended, moved, offboarded) as they come back.
     void forget(const TenantId& tenant);

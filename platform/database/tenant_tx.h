@@ -19,7 +19,8 @@
 namespace inzage::database {
 
 /// One named SQL text, beside its one caller. `name` is unique in the program; the statement is prepared once
-/// per connection under it. Columns are listed and read by name; values only as parameters $1….
+/// per connection under it. Columns are listed and read by name; values only as parameters $1…. Both texts
+/// are literals (static storage): connections remember them.
 struct Statement {
     std::string_view name;
     std::string_view sql;
@@ -154,6 +155,7 @@ class TenantTx {
   private:
     friend class TenantPools;
     struct State;
+    friend class CopyIn;
     explicit TenantTx(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
