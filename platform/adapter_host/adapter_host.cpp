@@ -10,6 +10,7 @@
 #include <typeinfo>
 
 #include "platform/adapter_host/guarded_sink.h"
+#include "plugins/sdk/text.h"
 
 namespace inzage::adapter_host {
 
@@ -26,9 +27,9 @@ static_assert(toPlatform(sdk::RecordKind::Appointment) == RecordKind::Appointmen
 /// One line that can't break a log: control characters become spaces, broken UTF-8 a note.
 std::string oneLine(std::string_view text) {
     std::string line{text.substr(0, kFailureBytesMax)};
-    while (!line.empty() && !isCleanText(line) && (static_cast<unsigned char>(line.back()) & 0x80U) != 0)
+    while (!line.empty() && !sdk::isCleanText(line) && (static_cast<unsigned char>(line.back()) & 0x80U) != 0)
         line.pop_back();
-    if (!isCleanText(line))
+    if (!sdk::isCleanText(line))
         return "the adapter gave a reason that is not text";
     std::replace_if(
         line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; },

@@ -1,7 +1,8 @@
 #include "platform/adapter_host/guarded_sink.h"
 
-#include <cstring>
 #include <type_traits>
+
+#include "plugins/sdk/text.h"
 
 namespace inzage::adapter_host {
 
@@ -9,33 +10,10 @@ namespace {
 
 using sdk::AdapterFailure;
 using sdk::AdapterFailureKind;
+using sdk::isCleanText;
 
 constexpr std::size_t kCursorBytesMax = 1000;
 constexpr std::size_t kPartsMax = 500;
-
-/// Length of the well-formed UTF-8 sequence at `at`, 0 when it is none (Unicode table 3-7: no overlong forms,
-/// no surrogates, nothing above U+10FFFF).
-std::size_t sequenceBytes(const unsigned char* at, std::size_t left) noexcept {
-    const auto tail = [&](std::size_t i) { return (at[i] & 0xC0U) == 0x80U; };
-    const unsigned char first = at[0];
-    if (first >= 0xC2 && first <= 0xDF)
-        return left >= 2 && tail(1) ? 2 : 0;
-    if (first >= 0xE0 && first <= 0xEF) {
-        if (left < 3 || !tail(1) || !tail(2))
-            return 0;
-        const bool overlong = first == 0xE0 && at[1] < 0xA0;
-        const bool surrogate = first == 0xED && at[1] > 0x9F;
-        return overlong || surrogate ? 0 : 3;
-    }
-    if (first >= 0xF0 && first <= 0xF4) {
-        if (left < 4 || !tail(1) || !tail(2) || !tail(3))
-            return 0;
-        const bool overlong = first == 0xF0 && at[1] < 0x90;
-        const bool beyond = first == 0xF4 && at[1] > 0x8F;
-        return overlong || beyond ? 0 : 4;
-    }
-    return 0;
-}
 
 /// Walks a record's fields and keeps the first complaint.
 class Inspector {
@@ -163,33 +141,6 @@ void inspect(Inspector& i, const sdk::CareTeamMember& r) {
 }
 
 }  // namespace
-
-bool isCleanText(std::string_view text) noexcept {
-    const auto* at = reinterpret_cast<const unsigned char*>(text.data());
-    std::size_t left = text.size();
-    while (left > 0) {
-        // Eight ASCII bytes at once: (x - 1) raises a byte's top bit only for 0 when no top bit is set.
-        while (left >= 8) {
-            std::uint64_t word = 0;
-            std::memcpy(&word, at, 8);
-            if ((word & 0x8080808080808080U) != 0 ||
-                ((word - 0x0101010101010101U) & 0x8080808080808080U) != 0)
-                break;
-            at += 8;
-            left -= 8;
-        }
-        if (left == 0)
-            return true;
-        if (*at == 0)
-            return false;
-        const std::size_t bytes = *at < 0x80 ? 1 : sequenceBytes(at, left);
-        if (bytes == 0)
-            return false;
-        at += bytes;
-        left -= bytes;
-    }
-    return true;
-}
 
 const char* defectOf(const sdk::Record& record) {
     return std::visit(

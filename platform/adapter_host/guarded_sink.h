@@ -12,9 +12,6 @@ namespace inzage::adapter_host {
 /// Why this record can't be taken, or null. Never contains anything of the record's contents.
 [[nodiscard]] const char* defectOf(const sdk::Record& record);
 
-/// True for well-formed UTF-8 without NUL.
-[[nodiscard]] bool isCleanText(std::string_view text) noexcept;
-
 /// What an adapter sees of the platform's sink; see LoadedAdapter::pull.
 class GuardedSink final : public sdk::RecordSink {
   public:

@@ -3,8 +3,8 @@
 # adapters can't answer each other's calls; no undefined symbols, so that a missing one is an error here and not a
 # crash during a run; not writable by others, because the loader refuses that.
 set(INZAGE_ADAPTER_MAP ${CMAKE_CURRENT_LIST_DIR}/adapter.map CACHE INTERNAL "symbols an adapter exports")
-find_package(Poco REQUIRED COMPONENTS Foundation)
 function(inzage_add_adapter name)
+  find_package(Poco REQUIRED COMPONENTS Foundation)
   cmake_parse_arguments(ARG "" "DIRECTORY" "SOURCES;LINKS" ${ARGN})
   if(NOT ARG_DIRECTORY)
     set(ARG_DIRECTORY ${CMAKE_BINARY_DIR}/plugins)

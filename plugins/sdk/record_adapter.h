@@ -67,8 +67,8 @@ class RecordSink {
     /// committed without moving it.
     virtual void cursor(std::string_view text) = 0;
 
-    /// One record can't be taken, the rest can: kept apart with the reason, shown to the admin. Inside a full set it
-    /// counts as seen, so what the portal holds of it stays. No personal data in `reason`.
+    /// One record can't be taken, the rest can: kept apart with the reason, shown to the admin. Inside a full
+    /// set it counts as seen, so what the portal holds of it stays. No personal data in `reason`.
     virtual void setAside(RecordKind kind, std::string_view source_id, std::string_view reason) = 0;
 };
 

@@ -32,8 +32,8 @@ inline constexpr char kStampMagic[16] = "INZAGE-ADAPTER";
 /// Compiler, standard library, its string ABI, and machine: what decides the layout of std types.
 #define INZAGE_TOOLCHAIN_TAG \
     INZAGE_MACHINE           \
-        " " INZAGE_COMPILER  \
-        " libstdc++-" INZAGE_TEXT_OF(__GLIBCXX__) " cxx11abi-" INZAGE_TEXT_OF(_GLIBCXX_USE_CXX11_ABI)
+    " " INZAGE_COMPILER      \
+    " libstdc++-" INZAGE_TEXT_OF(__GLIBCXX__) " cxx11abi-" INZAGE_TEXT_OF(_GLIBCXX_USE_CXX11_ABI)
 
 /// Fixed size, no pointers: readable straight from the file.
 struct AdapterStamp {

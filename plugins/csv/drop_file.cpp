@@ -1,0 +1,368 @@
+#include "plugins/csv/drop_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "plugins/csv/columns.h"
+#include "plugins/csv/id_set.h"
+#include "plugins/csv/sha256.h"
+#include "plugins/csv/values.h"
+#include "plugins/sdk/csv_reader.h"
+
+namespace inzage::csv {
+
+namespace {
+
+using sdk::AdapterFailure;
+using sdk::AdapterFailureKind;
+using sdk::CsvReader;
+using sdk::RecordKind;
+
+constexpr std::size_t kRowsPerLookAtTheClock = 4096;
+constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
+
+std::string nameFor(const Drop& drop, const DropFile& file) {
+    return "drop '" + drop.label + "': " + file.file;
+}
+
+/// A file of a drop, opened without following links: who may write drops may not choose what we read.
+class OpenFile {
+  public:
+    OpenFile(const Drop& drop, const DropFile& file) : name_{nameFor(drop, file)} {
+        fd_ = ::open((drop.folder / file.file).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+        if (fd_ < 0 && (errno == ENOENT || errno == ELOOP))
+            throw AdapterFailure{AdapterFailureKind::Defect,
+                                 name_ + (errno == ENOENT ? " is in the manifest but not in the folder"
+                                                          : " is a link, and links are not followed")};
+        if (fd_ < 0)
+            throw AdapterFailure{AdapterFailureKind::Transient,
+                                 name_ + " can't be opened: " + std::strerror(errno)};
+        before_ = look();
+        if (!S_ISREG(before_.st_mode)) {
+            ::close(fd_);
+            throw AdapterFailure{AdapterFailureKind::Defect, name_ + " is not a regular file"};
+        }
+    }
+    ~OpenFile() { ::close(fd_); }
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+    [[nodiscard]] int fd() const { return fd_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] bool unchanged() const {
+        const struct stat now = look();
+        return now.st_size == before_.st_size && now.st_mtim.tv_sec == before_.st_mtim.tv_sec &&
+               now.st_mtim.tv_nsec == before_.st_mtim.tv_nsec;
+    }
+
+  private:
+    [[nodiscard]] struct stat look() const {
+        struct stat found {};
+        ::fstat(fd_, &found);
+        return found;
+    }
+    std::string name_;
+    int fd_ = -1;
+    struct stat before_ {};
+};
+
+template <class R>
+struct PartsOf {
+    static constexpr bool any = false;
+};
+template <>
+struct PartsOf<sdk::Questionnaire> {
+    static constexpr bool any = true;
+    static auto& list(sdk::Questionnaire& r) { return r.answers; }
+    static bool isEmpty(const sdk::Answer& a) { return a.question.empty() && a.answer.empty(); }
+};
+template <>
+struct PartsOf<sdk::CarePlan> {
+    static constexpr bool any = true;
+    static auto& list(sdk::CarePlan& r) { return r.goals; }
+    static bool isEmpty(const sdk::CarePlanGoal& g) {
+        return g.area.empty() && g.wish.empty() && g.agreement.empty() && g.who.empty();
+    }
+};
+
+/// Turns the rows of one file into records of one kind.
+template <class R>
+class RowReader {
+  public:
+    RowReader(CsvReader& csv, const KindSettings& settings, const Drop& drop, const sdk::Call& call)
+        : csv_{csv}, settings_{settings}, drop_{drop}, call_{call}, record_{R{}} {}
+
+    /// Runs through the file; `sink` may be null, then records are only looked at.
+    void run(sdk::RecordSink* sink, IdSet* ids) {
+        sink_ = sink;
+        ids_ = ids;
+        if (!csv_.next())
+            csv_.fail("the file is empty; it needs a header");
+        bindHeader();
+        while (csv_.next()) {
+            if (++rows_ % kRowsPerLookAtTheClock == 0)
+                call_.proceedOrThrow();
+            takeRow();
+        }
+        flush();
+    }
+    [[nodiscard]] long long rows() const { return rows_; }
+
+  private:
+    struct Bound {
+        const Column<R>* column;
+        std::size_t at;
+        const TextMap* codes;
+        std::string header;
+    };
+
+    R& current() { return std::get<R>(record_); }
+
+    [[nodiscard]] std::string headerFor(std::string_view column) const {
+        const auto mapped = settings_.headers.find(column);
+        return mapped == settings_.headers.end() ? std::string{column} : mapped->second;
+    }
+
+    void bindHeader() {
+        std::vector<std::string> headers{csv_.fields().begin(), csv_.fields().end()};
+        columns_ = headers.size();
+        std::vector<bool> taken(headers.size(), false);
+        const auto find = [&](const std::string& wanted) {
+            const auto at = std::ranges::find(headers, wanted);
+            if (at == headers.end())
+                return kNoColumn;
+            const auto index = static_cast<std::size_t>(at - headers.begin());
+            if (std::find(at + 1, headers.end(), wanted) != headers.end())
+                csv_.failAt(wanted, "the header has this column twice");
+            taken[index] = true;
+            return index;
+        };
+        for (const Column<R>& column : columnsOf<R>()) {
+            const std::string header = headerFor(column.name);
+            const std::size_t at = find(header);
+            if (at == kNoColumn && column.need == Need::Required)
+                csv_.failAt(header, "the header lacks this required column");
+            if (at == kNoColumn)
+                continue;
+            const auto codes = settings_.codes.find(column.name);
+            bound_.push_back(
+                {&column, at, codes == settings_.codes.end() ? nullptr : &codes->second, header});
+        }
+        deleted_ = find(headerFor(kDeletedColumn));
+        for (std::size_t i = 0; i < headers.size(); ++i)
+            if (!taken[i] && std::ranges::find(settings_.ignored, headers[i]) == settings_.ignored.end())
+                csv_.failAt(readable(headers[i]),
+                            "the header has this unknown column; map it with 'columns' or pass it over with "
+                            "'ignore_columns'");
+    }
+
+    static std::string readable(const std::string& header) {
+        return header.empty() ? "(without a name)" : header.substr(0, 60);
+    }
+
+    void takeRow() {
+        const auto fields = csv_.fields();
+        if (fields.size() != columns_)
+            csv_.fail("the row has " + std::to_string(fields.size()) + " columns, the header " +
+                      std::to_string(columns_));
+        // source_id is the first of every table.
+        const std::string_view source_id = fields[bound_.front().at];
+        if (isTombstone(fields)) {
+            flush();
+            takeTombstone(source_id);
+            return;
+        }
+        const bool goes_on = PartsOf<R>::any && have_record_ && source_id == current().source_id;
+        if (!goes_on) {
+            flush();
+            noteId(source_id);
+            have_record_ = true;
+        }
+        if constexpr (PartsOf<R>::any) {
+            auto& parts = PartsOf<R>::list(current());
+            if (!goes_on)
+                parts.clear();
+            if (!parts.empty() && PartsOf<R>::isEmpty(parts.back()))
+                csv_.fail("a record of several rows has a row without an answer or goal");
+            parts.emplace_back();
+        }
+        for (const Bound& bound : bound_)
+            if (!goes_on || bound.column->level == Level::Part)
+                set(bound, fields[bound.at]);
+        if (goes_on)
+            requireSameHead(fields);
+    }
+
+    /// Rows of one record must tell one story: the version is compared, because it stands for all the rest.
+    void requireSameHead(std::span<const std::string_view> fields) {
+        for (const Bound& bound : bound_)
+            if (bound.column->name == "source_version" && fields[bound.at] != current().source_version)
+                csv_.failAt(bound.header, "rows of one record have different versions");
+    }
+
+    void set(const Bound& bound, std::string_view field) {
+        if (bound.codes != nullptr) {
+            const auto code = bound.codes->find(field);
+            if (code != bound.codes->end())
+                field = code->second;
+        }
+        if (field.empty() && bound.column->need == Need::Required)
+            csv_.failAt(bound.header, "must not be empty");
+        if (const char* wrong = bound.column->set(current(), field))
+            csv_.failAt(bound.header, wrong);
+    }
+
+    bool isTombstone(std::span<const std::string_view> fields) {
+        if (deleted_ == kNoColumn || fields[deleted_].empty())
+            return false;
+        const auto on = readFlag(fields[deleted_]);
+        if (!on)
+            csv_.failAt(kDeletedColumn, "not 1/0, true/false or ja/nee");
+        return *on;
+    }
+
+    void takeTombstone(std::string_view source_id) {
+        noteId(source_id);
+        // In a full drop what isn't put is removed anyway.
+        if (sink_ != nullptr && drop_.mode == DropMode::Incremental)
+            sink_->remove(sdk::kindOf(record_), source_id);
+    }
+
+    void noteId(std::string_view source_id) {
+        if (source_id.empty() || source_id.size() > sdk::kSourceIdBytesMax)
+            csv_.failAt(bound_.front().header, "must not be empty or longer than 200 bytes");
+        if (ids_ != nullptr && !ids_->insert(source_id))
+            csv_.failAt(bound_.front().header,
+                        PartsOf<R>::any ? "this id was there before; rows of one record must stand together"
+                                        : "this id was there before");
+    }
+
+    void flush() {
+        if (!have_record_)
+            return;
+        have_record_ = false;
+        R& r = current();
+        if constexpr (PartsOf<R>::any) {
+            auto& parts = PartsOf<R>::list(r);
+            if (parts.size() == 1 && PartsOf<R>::isEmpty(parts.front()))
+                parts.clear();
+        }
+        if constexpr (std::is_same_v<R, sdk::Report> || std::is_same_v<R, sdk::Measurement>)
+            if (r.kind_label.empty() || !has_label_column_)
+                labelFromSettings(r);
+        if (r.changed_at == sdk::UtcTime{})
+            r.changed_at = drop_.created_at;
+        if (const char* wrong = inconsistencyOf(record_))
+            csv_.fail(wrong);
+        if (sink_ != nullptr)
+            sink_->put(record_);
+    }
+
+    void labelFromSettings(R& r) {
+        has_label_column_ =
+            std::ranges::any_of(bound_, [](const Bound& b) { return b.column->name == "kind_label"; });
+        if (has_label_column_ && !r.kind_label.empty())
+            return;
+        const auto label = settings_.labels.find(r.kind_code);
+        r.kind_label = label == settings_.labels.end() ? r.kind_code : label->second;
+    }
+
+    CsvReader& csv_;
+    const KindSettings& settings_;
+    const Drop& drop_;
+    const sdk::Call& call_;
+    sdk::Record record_;
+    sdk::RecordSink* sink_ = nullptr;
+    IdSet* ids_ = nullptr;
+    std::vector<Bound> bound_;
+    std::size_t columns_ = 0;
+    std::size_t deleted_ = kNoColumn;
+    bool have_record_ = false;
+    bool has_label_column_ = true;
+    long long rows_ = 0;
+};
+
+/// What both passes share: opens nothing, knows the kind.
+long long readRows(CsvReader& csv, RecordKind kind, const CsvSettings& settings, const Drop& drop,
+                   const sdk::Call& call, sdk::RecordSink* sink, IdSet* ids) {
+    const auto as = [&]<class R>(std::type_identity<R>) {
+        RowReader<R> rows{csv, settings.of(kind), drop, call};
+        rows.run(sink, ids);
+        return rows.rows();
+    };
+    switch (kind) {
+        case RecordKind::Client:
+            return as(std::type_identity<sdk::Client>{});
+        case RecordKind::CareEpisode:
+            return as(std::type_identity<sdk::CareEpisode>{});
+        case RecordKind::Report:
+            return as(std::type_identity<sdk::Report>{});
+        case RecordKind::Measurement:
+            return as(std::type_identity<sdk::Measurement>{});
+        case RecordKind::Questionnaire:
+            return as(std::type_identity<sdk::Questionnaire>{});
+        case RecordKind::CarePlan:
+            return as(std::type_identity<sdk::CarePlan>{});
+        case RecordKind::Appointment:
+            return as(std::type_identity<sdk::Appointment>{});
+        case RecordKind::Message:
+            return as(std::type_identity<sdk::Message>{});
+        case RecordKind::PinboardPost:
+            return as(std::type_identity<sdk::PinboardPost>{});
+        case RecordKind::Contact:
+            return as(std::type_identity<sdk::Contact>{});
+        case RecordKind::CareTeamMember:
+            return as(std::type_identity<sdk::CareTeamMember>{});
+    }
+    return 0;
+}
+
+}  // namespace
+
+void verifyFile(const Drop& drop, const DropFile& file, const CsvSettings& settings, const sdk::Call& call) {
+    const OpenFile open{drop, file};
+    Sha256 sum;
+    CsvReader csv{
+        open.fd(), open.name(), {settings.separator, true, [&](std::string_view bytes) { sum.add(bytes); }}};
+    IdSet ids;
+    std::optional<AdapterFailure> fault;
+    long long rows = 0;
+    try {
+        rows = readRows(csv, file.kind, settings, drop, call, nullptr, &ids);
+    } catch (const AdapterFailure& failure) {
+        if (failure.kind() != AdapterFailureKind::Defect)
+            throw;
+        fault = failure;
+        csv.drain();
+    }
+    // The checksum first: in a file that was cut off, the fault that the cut made is not the reason.
+    if (sum.hex() != file.sha256)
+        throw AdapterFailure{
+            AdapterFailureKind::Defect,
+            open.name() +
+                " doesn't match its SHA-256 in the manifest: it was cut off, or changed after "
+                "the manifest was written" +
+                (fault ? "; first fault: " + std::string{fault->what()} : "")};
+    if (fault)
+        throw AdapterFailure{*fault};
+    if (rows != file.rows)
+        throw AdapterFailure{AdapterFailureKind::Defect, open.name() + " has " + std::to_string(rows) +
+                                                             " rows, the manifest says " +
+                                                             std::to_string(file.rows)};
+}
+
+void emitFile(const Drop& drop, const DropFile& file, const CsvSettings& settings, const sdk::Call& call,
+              sdk::RecordSink& sink) {
+    const OpenFile open{drop, file};
+    CsvReader csv{open.fd(), open.name(), {settings.separator, false, {}}};
+    const long long rows = readRows(csv, file.kind, settings, drop, call, &sink, nullptr);
+    if (rows != file.rows || !open.unchanged())
+        throw AdapterFailure{AdapterFailureKind::Defect, open.name() + " was changed while it was read"};
+}
+
+}  // namespace inzage::csv
