@@ -1,0 +1,120 @@
+// The table of deploy/platform.yaml.
+#include "platform/config/tables.h"
+
+namespace inzage::config {
+namespace {
+
+void declareListeners(GroupDef<ListenerSettings>& g) {
+    g.text("portal_address", &ListenerSettings::portal_address, {.format = TextFormat::Network, .min = 1},
+           "Address the portals listen on.");
+    g.whole("portal_port", &ListenerSettings::portal_port, {1, 65535, ""}, "Port of the portals.");
+    g.text("ops_address", &ListenerSettings::ops_address, {.format = TextFormat::Network, .min = 1},
+           "Address of metrics, health and the admin console; never one that the internet reaches.");
+    g.whole("ops_port", &ListenerSettings::ops_port, {1, 65535, ""}, "Port of metrics, health and console.");
+    g.word("public_scheme", &ListenerSettings::public_scheme, {"http", "https"},
+           "How links in mails begin; https also makes cookies Secure.");
+    g.whole("public_port", &ListenerSettings::public_port, {1, 65535, ""},
+            "Port of links in mails; left out of them when the scheme implies it.");
+    g.texts("trusted_proxies", &ListenerSettings::trusted_proxies, {.format = TextFormat::Network, .min = 1},
+            "Proxies whose X-Forwarded-For is believed; nobody else's is.");
+}
+
+void declareWorkers(GroupDef<WorkerSettings>& g) {
+    g.whole("http_threads", &WorkerSettings::http_threads, {1, 512, "threads"}, "Requests in work at once.");
+    g.whole("connections_max", &WorkerSettings::connections_max, {10, 20000, "connections"}, "Open sockets.");
+    g.whole("queue_max", &WorkerSettings::queue_max, {1, 10000, "requests"},
+            "Requests that wait for a thread; more are answered 503.");
+    g.whole("argon2_slots", &WorkerSettings::argon2_slots, {1, 64, "at once"},
+            "Password hashes at once, 19 MiB of memory each.");
+    g.whole("argon2_wait_ms", &WorkerSettings::argon2_wait_ms, {100, 10000, "milliseconds"},
+            "How long a login waits for one of them before it is answered 503.");
+    g.whole("delivery_threads", &WorkerSettings::delivery_threads, {1, 16, "threads"},
+            "Senders of SMS and mail.");
+}
+
+void declareLimits(GroupDef<LimitSettings>& g) {
+    g.whole("header_kib", &LimitSettings::header_kib, {4, 64, "KiB"},
+            "Longest request header; more is answered 431.");
+    g.whole("body_kib", &LimitSettings::body_kib, {16, 16384, "KiB"},
+            "Longest request body; more is answered 413.");
+    g.whole("upload_mib", &LimitSettings::upload_mib, {1, 50, "MiB"}, "Longest body where photos are sent.");
+    g.whole("header_timeout_s", &LimitSettings::header_timeout_s, {1, 60, "seconds"},
+            "A connection whose header takes longer is closed.");
+    g.whole("body_timeout_s", &LimitSettings::body_timeout_s, {1, 300, "seconds"},
+            "A connection whose body takes longer is closed.");
+    g.whole("keep_alive_s", &LimitSettings::keep_alive_s, {1, 120, "seconds"},
+            "An idle connection is closed then.");
+    g.whole("request_deadline_s", &LimitSettings::request_deadline_s, {1, 120, "seconds"},
+            "A page that takes longer is answered 503.");
+}
+
+void declareDatabase(GroupDef<DatabaseSettings>& g) {
+    g.text("socket_dir", &DatabaseSettings::socket_dir, {.format = TextFormat::Path, .min = 1},
+           "Folder of PostgreSQL's socket.");
+    g.whole("port", &DatabaseSettings::port, {1, 65535, ""}, "Port that is part of the socket's name.");
+    g.text("control_db", &DatabaseSettings::control_db, {.format = TextFormat::Word, .min = 1, .max = 63},
+           "Name of the control database.");
+    g.whole("per_tenant_max", &DatabaseSettings::per_tenant_max, {1, 8, "connections"},
+            "Connections of one tenant.");
+    g.whole("global_max", &DatabaseSettings::global_max, {4, 5000, "connections"},
+            "Connections in all; above the number of tenants active at once, below PostgreSQL's "
+            "max_connections.");
+    g.whole("idle_close_s", &DatabaseSettings::idle_close_s, {5, 3600, "seconds"},
+            "An idle connection is closed then.");
+    g.whole("busy_max", &DatabaseSettings::busy_max, {1, 200, "transactions"},
+            "Transactions in work at once; about five per core of the database.");
+    g.whole("wait_max_ms", &DatabaseSettings::wait_max_ms, {100, 30000, "milliseconds"},
+            "How long a page waits for a connection before it is answered 503.");
+    g.whole("statement_timeout_ms", &DatabaseSettings::statement_timeout_ms, {100, 120000, "milliseconds"},
+            "A statement of a page that takes longer is stopped.");
+}
+
+void declareSyncWorker(GroupDef<SyncWorkerSettings>& g) {
+    g.text("plugin_dir", &SyncWorkerSettings::plugin_dir, {.format = TextFormat::Path, .min = 1},
+           "Folder of the adapters; relative to the folder of the program.");
+    g.text("program", &SyncWorkerSettings::program, {.format = TextFormat::Path, .min = 1},
+           "The program of one run; relative to the folder of the program.");
+    g.text("drops_dir", &SyncWorkerSettings::drops_dir, {.format = TextFormat::Path, .min = 1},
+           "Folder that relative folders in adapter settings start from.");
+    g.whole("parallel_max", &SyncWorkerSettings::parallel_max, {1, 64, "runs"}, "Runs at once.");
+    g.whole("memory_mib", &SyncWorkerSettings::memory_mib, {128, 16384, "MiB"}, "Memory of one run.");
+    g.whole("cpu_s", &SyncWorkerSettings::cpu_s, {10, 14400, "seconds"}, "Processor time of one run.");
+    g.whole("grace_s", &SyncWorkerSettings::grace_s, {1, 120, "seconds"},
+            "Between asking a late run to stop and killing it.");
+}
+
+}  // namespace
+
+const std::vector<SettingDef>& platformTable() {
+    static const std::vector<SettingDef> table = [] {
+        std::vector<SettingDef> defs;
+        GroupDef<PlatformSettings> top{defs};
+        top.choice(
+            "environment", &PlatformSettings::environment,
+            Words<Environment>{{"production", Environment::Production},
+                               {"demo", Environment::Demo},
+                               {"test", Environment::Test}},
+            "What this deployment is for; production refuses http links, test alone may shift the clock.");
+        top.text("tenants_dir", &PlatformSettings::tenants_dir, {.format = TextFormat::Path},
+                 "Folder of the tenants' settings; left out: tenants/ of this installation.");
+        top.text("secrets_dir", &PlatformSettings::secrets_dir, {.format = TextFormat::Path, .min = 1},
+                 "Folder of keys and of secret files that are named without a folder.");
+        top.text("outbox_dir", &PlatformSettings::outbox_dir, {.format = TextFormat::Path, .min = 1},
+                 "Folder of sms.jsonl and mail.jsonl of the gateway file.");
+        top.text("test_clock_offset_file", &PlatformSettings::test_clock_offset_file,
+                 {.format = TextFormat::Path},
+                 "File with the seconds by which the clock is shifted; only when environment is test.");
+        top.whole("drain_s", &PlatformSettings::drain_s, {1, 300, "seconds"},
+                  "How long a stopping server waits for requests in work.");
+        top.group("listeners", &PlatformSettings::listeners, "Where the server listens.", declareListeners);
+        top.group("workers", &PlatformSettings::workers, "How much happens at once.", declareWorkers);
+        top.group("limits", &PlatformSettings::limits, "Limits of one request.", declareLimits);
+        top.group("database", &PlatformSettings::database, "PostgreSQL.", declareDatabase);
+        top.group("sync", &PlatformSettings::sync, "The processes that fetch from care-record systems.",
+                  declareSyncWorker);
+        return defs;
+    }();
+    return table;
+}
+
+}  // namespace inzage::config
