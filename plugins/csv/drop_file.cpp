@@ -149,6 +149,7 @@ class RowReader {
                 csv_.failAt(header, "the header lacks this required column");
             if (at == kNoColumn)
                 continue;
+            label_in_file_ = label_in_file_ || column.name == "kind_label";
             const auto codes = settings_.codes.find(column.name);
             bound_.push_back(
                 {&column, at, codes == settings_.codes.end() ? nullptr : &codes->second, header});
@@ -253,7 +254,7 @@ class RowReader {
                 parts.clear();
         }
         if constexpr (std::is_same_v<R, sdk::Report> || std::is_same_v<R, sdk::Measurement>)
-            if (r.kind_label.empty() || !has_label_column_)
+            if (!label_in_file_ || r.kind_label.empty())
                 labelFromSettings(r);
         if (r.changed_at == sdk::UtcTime{})
             r.changed_at = drop_.created_at;
@@ -264,10 +265,6 @@ class RowReader {
     }
 
     void labelFromSettings(R& r) {
-        has_label_column_ =
-            std::ranges::any_of(bound_, [](const Bound& b) { return b.column->name == "kind_label"; });
-        if (has_label_column_ && !r.kind_label.empty())
-            return;
         const auto label = settings_.labels.find(r.kind_code);
         r.kind_label = label == settings_.labels.end() ? r.kind_code : label->second;
     }
@@ -283,7 +280,7 @@ class RowReader {
     std::size_t columns_ = 0;
     std::size_t deleted_ = kNoColumn;
     bool have_record_ = false;
-    bool has_label_column_ = true;
+    bool label_in_file_ = false;
     long long rows_ = 0;
 };
 
