@@ -10,4 +10,7 @@ namespace inzage::http {
 /// the ops listener. `portal` must outlive `ops`.
 void addOpsRoutes(Router& ops, const Router& portal);
 
+/// /.well-known/security.txt (RFC 9116) on the portal. `contact`: "mailto:…" or "https://…".
+void addSecurityTxt(Router& portal, std::string contact);
+
 }  // namespace inzage::http

@@ -33,8 +33,9 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;  ///< instead of `body`, for what many answers share
     Caching caching = Caching::NoStore;
 
-    /// Adds a header. Throws std::invalid_argument for a name that is no token or a value with control
-    /// characters (CR, LF, NUL), which would otherwise let data write headers.
+    /// Adds a header. Throws std::invalid_argument for a name that is no token, a value with control
+    /// characters (CR, LF, NUL), which would otherwise let data write headers, and a name that belongs to the
+    /// gate (Date, Cache-Control, Content-Security-Policy and the like), so that no page can weaken it.
     Response& header(std::string_view name, std::string_view value);
     /// Throws std::invalid_argument when name or value holds a character a cookie can't carry.
     Response& setCookie(const CookieSpec& cookie);

@@ -62,9 +62,9 @@ using ErrorPage = std::function<Response(int status, const Request&)>;
 /// True when `masked` (form field "csrf", possibly empty) belongs to the asking browser's session or
 /// pre-login cookie. Owned by identity; see csrf.h.
 using CsrfCheck = std::function<bool(const Request&, std::string_view masked)>;
-/// Runs after the route is known and before CSRF and handler; an answer stops the request (unknown host: 421,
-/// suspended tenant: 503).
-using RouteGuard = std::function<std::optional<Response>(const Request&, const Route&)>;
+/// Runs first, with the route or nullptr when no page has this address; an answer stops the request (unknown
+/// host: 421, suspended tenant: 503).
+using RouteGuard = std::function<std::optional<Response>(const Request&, const Route*)>;
 /// The tenant's id for logs and metrics by host name; empty for an unknown host.
 using TenantOf = std::function<std::string(std::string_view host)>;
 
@@ -100,7 +100,7 @@ class Router {
     /// Never throws: an exception of a handler is logged with the request's id and answered 500.
     [[nodiscard]] Response answer(const Request& request) const;
     /// How many body bytes the route of this path takes; for an unknown one the default.
-    [[nodiscard]] std::size_t bodyBytesMax(Method method, std::string_view path) const;
+    [[nodiscard]] std::size_t bodyBytesMax(std::string_view path) const;
 
   private:
     struct State;

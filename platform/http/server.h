@@ -37,7 +37,7 @@ struct ServerOptions {
     std::vector<std::string> trusted_proxies{};
     const Clock* clock = nullptr;  ///< for Request::receivedAt; the machine's when absent
     /// Body limit by route, asked when the header is complete; see Router::bodyBytesMax.
-    std::function<std::size_t(Method, std::string_view path)> body_limit{};
+    std::function<std::size_t(std::string_view path)> body_limit{};
     /// Answers without waiting for anything (files in memory); run before a request takes a worker's place.
     std::function<std::optional<Response>(const Request&)> at_once{};
 };
