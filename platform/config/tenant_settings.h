@@ -189,7 +189,7 @@ struct DossierSettings {
 /// 24:00, the end of that day. Either `at_min` has times, or `every_min` > 0 counts from `from_min` up to and
 /// including `to_min`. `timesOfDay` (platform/config/schedule.h) lists the moments of both forms.
 struct ScheduleRule {
-    std::vector<RecordKind> kinds;  ///< never empty; "all" in YAML gives every kind
+    std::vector<RecordKind> kinds;  ///< never empty
     std::vector<int> at_min;        ///< ascending
     int every_min = 0;
     int from_min = 0;
