@@ -34,7 +34,7 @@ CREATE UNLOGGED TABLE staging_questionnaire (
 CREATE UNLOGGED TABLE staging_care_plan (
     seq integer NOT NULL, source_id text NOT NULL, source_version text NOT NULL, changed_at timestamptz,
     client text NOT NULL, plan_id text NOT NULL, version integer NOT NULL, title text NOT NULL, status text NOT NULL,
-    valid_from date NOT NULL, valid_until date, signed_on date, goals jsonb NOT NULL
+    valid_from date NOT NULL, valid_until date, signed_at timestamptz, goals jsonb NOT NULL
 );
 CREATE UNLOGGED TABLE staging_appointment (
     seq integer NOT NULL, source_id text NOT NULL, source_version text NOT NULL, changed_at timestamptz,
