@@ -10,7 +10,8 @@
 namespace inzage::access {
 namespace {
 
-constexpr database::Statement kGateAlone{"access_gate", "SELECT " INZAGE_VIEWER " FROM " INZAGE_ENTER " AS viewer"};
+constexpr database::Statement kGateAlone{"access_gate",
+                                         "SELECT " INZAGE_VIEWER " FROM " INZAGE_ENTER " AS viewer"};
 
 /// The word of the gate for the right that the route declares.
 std::string_view gateRight(http::RouteRight right) {
@@ -90,13 +91,18 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
     if (!token)
         return toLogin(visit);
     const auto& settings = visit.settings();
-    std::vector<database::Param> params{
-        *token,      look.client,     right,
-        look.event,  std::string_view{&look.action, 1},
-        look.object_kind,             look.object_id,
-        visit.request.remoteIp(),     visit.at,
-        visit.today, settings.login.session.idle_min * 60,
-        settings.dossier.visible_after_care_days};
+    std::vector<database::Param> params{*token,
+                                        look.client,
+                                        right,
+                                        look.event,
+                                        std::string_view{&look.action, 1},
+                                        look.object_kind,
+                                        look.object_id,
+                                        visit.request.remoteIp(),
+                                        visit.at,
+                                        visit.today,
+                                        settings.login.session.idle_min * 60,
+                                        settings.dossier.visible_after_care_days};
     params.insert(params.end(), own.begin(), own.end());
     auto rows = visit.services.pools.once(visit.tenant->id, statement, params);
     if (rows.empty())

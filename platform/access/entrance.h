@@ -18,15 +18,18 @@
 ///       "SELECT " INZAGE_VIEWER ", r.id, … FROM " INZAGE_ENTER " AS viewer "
 ///       "LEFT JOIN LATERAL (SELECT … WHERE r.client_id = viewer.client_id AND … $13 …) AS r ON true"};
 ///
-/// so that checking the session and the right, the access-log row and the data are one statement and one round trip,
-/// and a page that forgets the gate has no client to ask for. The viewer is the outer side of the join, so it always
-/// runs. Own parameters start at $13.
-#define INZAGE_ENTER "enter($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::date, $11::integer, $12::integer)"
+/// so that checking the session and the right, the access-log row and the data are one statement and one
+/// round trip, and a page that forgets the gate has no client to ask for. The viewer is the outer side of the
+/// join, so it always runs. Own parameters start at $13.
+#define INZAGE_ENTER \
+    "enter($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::date, $11::integer, $12::integer)"
 /// The viewer's columns travel on the first row only: every further row would repeat half a kilobyte.
-#define INZAGE_VIEWER                                                                                                 \
-    "viewer.account_id AS v_account_id, viewer.session_id AS v_session_id, viewer.given_name AS v_given_name, "      \
-    "viewer.person AS v_person, viewer.role AS v_role, viewer.client_id AS v_client_id, viewer.client AS v_client, " \
-    "viewer.rights AS v_rights, viewer.clients AS v_clients, viewer.notices_new AS v_notices_new, "                  \
+#define INZAGE_VIEWER                                                                                      \
+    "viewer.account_id AS v_account_id, viewer.session_id AS v_session_id, viewer.given_name AS "          \
+    "v_given_name, "                                                                                       \
+    "viewer.person AS v_person, viewer.role AS v_role, viewer.client_id AS v_client_id, viewer.client AS " \
+    "v_client, "                                                                                           \
+    "viewer.rights AS v_rights, viewer.clients AS v_clients, viewer.notices_new AS v_notices_new, "        \
     "viewer.since AS v_since, viewer.care_ended_on AS v_care_ended_on"
 
 namespace inzage::access {
@@ -45,19 +48,20 @@ struct Viewer {
     std::string role;  ///< client, portal_manager, legal_representative, contact; "" without a client
     std::optional<ClientId> client;
     Private<std::string> client_name;
-    std::vector<Right> rights;           ///< at this client
-    std::vector<ClientChoice> clients;   ///< to choose from; empty when there is only one
+    std::vector<Right> rights;          ///< at this client
+    std::vector<ClientChoice> clients;  ///< to choose from; empty when there is only one
     int notices_new = 0;
-    std::optional<UtcTime> since;        ///< the visit before this one: what is newer is "Nieuw"
-    std::string care_ended_on;           ///< "2026-11-01", or ""
+    std::optional<UtcTime> since;  ///< the visit before this one: what is newer is "Nieuw"
+    std::string care_ended_on;     ///< "2026-11-01", or ""
 
     [[nodiscard]] bool may(Right right) const noexcept;
 };
 
-/// What the access log says about this look. The right comes from the route, so that the list of routes is the truth.
+/// What the access log says about this look. The right comes from the route, so that the list of routes is
+/// the truth.
 struct Look {
-    std::string_view event;         ///< "dossier.timeline"
-    char action = 'R';              ///< C, R, U, D, E as in NEN 7513
+    std::string_view event;  ///< "dossier.timeline"
+    char action = 'R';       ///< C, R, U, D, E as in NEN 7513
     std::string_view object_kind{};
     std::string_view object_id{};
     std::optional<ClientId> client{};  ///< absent: the client chosen in this session
@@ -68,15 +72,16 @@ struct Entered {
     database::Rows rows;  ///< at least one
 };
 
-/// Runs a page's statement behind the gate. Gives the viewer and the rows, or the answer that explains the refusal:
-/// to the login page without a session, 401 when it is over or of another tenant, 403 without the right, 404 for a
-/// client that isn't theirs. Throws DatabaseError when the database can't be asked, which the frame shows as 503:
-/// no access-log row, no data.
+/// Runs a page's statement behind the gate. Gives the viewer and the rows, or the answer that explains the
+/// refusal: to the login page without a session, 401 when it is over or of another tenant, 403 without the
+/// right, 404 for a client that isn't theirs. Throws DatabaseError when the database can't be asked, which
+/// the frame shows as 503: no access-log row, no data.
 [[nodiscard]] std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look,
                                                           const database::Statement& statement,
                                                           std::initializer_list<database::Param> own = {});
 
-/// The gate alone, for pages that read nothing about the client or write in a transaction of their own afterwards.
+/// The gate alone, for pages that read nothing about the client or write in a transaction of their own
+/// afterwards.
 [[nodiscard]] std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look);
 
 /// The frame of a signed-in page: base frame plus viewer, client, menu and switcher.

@@ -17,8 +17,8 @@ std::string escapedPath(const http::Request& request) {
     static constexpr std::string_view kHex = "0123456789ABCDEF";
     std::string text;
     for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' ||
-                           c == '-' || c == '.' || c == '_';
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '/' || c == '-' || c == '.' || c == '_';
         if (plain) {
             text += c;
         } else {
@@ -39,12 +39,13 @@ std::string loginPath(const http::Request& request) {
 
 http::Response sessionOver(const tenancy::Visit& visit) {
     const std::string minutes = std::to_string(visit.settings().login.session.idle_min);
-    auto response = tenancy::messagePage(visit, 401,
-                                         {.title = visit.say("access.session_over_title"),
-                                          .text = visit.say("access.session_over_text", {{"MINUTES", minutes}}),
-                                          .more = "",
-                                          .button_text = visit.say("access.sign_in_again"),
-                                          .button_path = loginPath(visit.request)});
+    auto response =
+        tenancy::messagePage(visit, 401,
+                             {.title = visit.say("access.session_over_title"),
+                              .text = visit.say("access.session_over_text", {{"MINUTES", minutes}}),
+                              .more = "",
+                              .button_text = visit.say("access.sign_in_again"),
+                              .button_path = loginPath(visit.request)});
     response.clearCookie(identity::kSessionCookie);
     return response;
 }
@@ -52,17 +53,20 @@ http::Response sessionOver(const tenancy::Visit& visit) {
 http::Response noRight(const tenancy::Visit& visit, std::string_view right, std::string_view client,
                        std::string_view manager) {
     const std::string part = visit.say("access.part_" + std::string{right});
-    const std::string who = manager.empty() ? visit.say("access.ask_organisation", {{"ORGANISATION", visit.settings().identity.name}})
+    const std::string who = manager.empty() ? visit.say("access.ask_organisation",
+                                                        {{"ORGANISATION", visit.settings().identity.name}})
                                             : visit.say("access.ask_manager", {{"MANAGER", manager}});
-    return tenancy::messagePage(visit, 403,
-                                {.title = visit.say("access.no_right_title", {{"PART", part}}),
-                                 .text = visit.say("access.no_right_text", {{"PART", part}, {"CLIENT", client}}),
-                                 .more = who,
-                                 .button_text = visit.say("access.to_start"),
-                                 .button_path = "/start"});
+    return tenancy::messagePage(
+        visit, 403,
+        {.title = visit.say("access.no_right_title", {{"PART", part}}),
+         .text = visit.say("access.no_right_text", {{"PART", part}, {"CLIENT", client}}),
+         .more = who,
+         .button_text = visit.say("access.to_start"),
+         .button_path = "/start"});
 }
 
-http::Response explained(const tenancy::Visit& visit, int status, const std::string& reason, std::string_view client) {
+http::Response explained(const tenancy::Visit& visit, int status, const std::string& reason,
+                         std::string_view client) {
     const std::string days = std::to_string(visit.settings().dossier.visible_after_care_days);
     return tenancy::messagePage(
         visit, status,
@@ -88,13 +92,13 @@ http::Response notFound(const tenancy::Visit& visit) {
                                  .button_path = "/start"});
 }
 
-http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash, const std::optional<ClientId>& client,
-                      std::string_view right) {
+http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
+                      const std::optional<ClientId>& client, std::string_view right) {
     const auto& settings = visit.settings();
-    const auto rows = visit.services.pools.once(visit.tenant->id, kRefusal,
-                                                {token_hash, client, right, visit.at, visit.today,
-                                                 settings.login.session.idle_min * 60,
-                                                 settings.dossier.visible_after_care_days});
+    const auto rows = visit.services.pools.once(
+        visit.tenant->id, kRefusal,
+        {token_hash, client, right, visit.at, visit.today, settings.login.session.idle_min * 60,
+         settings.dossier.visible_after_care_days});
     const std::string reason{rows.empty() ? "no_session" : rows[0].text("reason")};
     if (reason == "no_session" || reason == "session_over")
         return sessionOver(visit);

@@ -9,12 +9,13 @@
 /// The answers to somebody who may not see what they asked for: what, why, and the next step.
 namespace inzage::access {
 
-/// Nobody is signed in in this browser: 303 to the login page, which comes back to a page that was asked with GET.
+/// Nobody is signed in in this browser: 303 to the login page, which comes back to a page that was asked with
+/// GET.
 [[nodiscard]] http::Response toLogin(const tenancy::Visit& visit);
 
-/// The gate gave no viewer: asks it why. 401 and the cookie cleared when the session is over or of another tenant;
-/// 403 with who decides when a right is missing; 404, equal to that for a page that doesn't exist, for a client that
-/// isn't theirs.
+/// The gate gave no viewer: asks it why. 401 and the cookie cleared when the session is over or of another
+/// tenant; 403 with who decides when a right is missing; 404, equal to that for a page that doesn't exist,
+/// for a client that isn't theirs.
 [[nodiscard]] http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
                                     const std::optional<ClientId>& client, std::string_view right);
 

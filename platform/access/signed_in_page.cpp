@@ -13,7 +13,8 @@ std::string initialsOf(const std::string& person) {
         return std::string{word.substr(0, size)};
     };
     const auto space = person.rfind(' ');
-    return letter(person) + (space == std::string::npos ? "" : letter(std::string_view{person}.substr(space + 1)));
+    return letter(person) +
+           (space == std::string::npos ? "" : letter(std::string_view{person}.substr(space + 1)));
 }
 
 std::vector<std::string> navItems(const Viewer& viewer) {
@@ -33,7 +34,9 @@ void tellFreshness(const tenancy::Visit& visit, const SignedInFrame& frame, view
     if (frame.kinds.empty())
         return;
     const auto& next_run = visit.services.next_run;
-    const auto moment = [&](UtcTime at) { return views::momentText(at, visit.zone(), visit.at, visit.language); };
+    const auto moment = [&](UtcTime at) {
+        return views::momentText(at, visit.zone(), visit.at, visit.language);
+    };
     if (!frame.synced_at) {
         around.fresh = visit.say("access.never_synced");
     } else {
@@ -41,7 +44,8 @@ void tellFreshness(const tenancy::Visit& visit, const SignedInFrame& frame, view
         const auto due = next_run ? next_run(visit.settings(), frame.kinds, *frame.synced_at) : std::nullopt;
         const std::chrono::seconds slack{2 * visit.settings().sync.deadline_s};
         around.stale = due && *due + slack < visit.at;
-        around.fresh = visit.say(around.stale ? "access.stale" : "access.fresh", {{"MOMENT", moment(*frame.synced_at)}});
+        around.fresh =
+            visit.say(around.stale ? "access.stale" : "access.fresh", {{"MOMENT", moment(*frame.synced_at)}});
     }
     const auto next = next_run ? next_run(visit.settings(), frame.kinds, visit.at) : std::nullopt;
     if (next)
@@ -52,7 +56,8 @@ void tellFreshness(const tenancy::Visit& visit, const SignedInFrame& frame, view
 
 http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::string_view name,
                     const SignedInFrame& frame, views::Model& model, int status) {
-    auto around = tenancy::baseFrame(visit, {.title = frame.title, .csrf = formToken(visit), .error = frame.error});
+    auto around =
+        tenancy::baseFrame(visit, {.title = frame.title, .csrf = formToken(visit), .error = frame.error});
     around.signed_in = true;
     around.person = viewer.person;
     around.initials = initialsOf(viewer.person.reveal());
@@ -63,8 +68,8 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     for (const auto& client : viewer.clients)
         around.clients.push_back({client.id.text(), client.name, viewer.client == client.id});
     tellFreshness(visit, frame, around);
-    return http::html(status,
-                      visit.services.templates.render(views::Frame::Portal, name, visit.language, around, model));
+    return http::html(
+        status, visit.services.templates.render(views::Frame::Portal, name, visit.language, around, model));
 }
 
 }  // namespace inzage::access

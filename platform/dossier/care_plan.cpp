@@ -12,7 +12,8 @@ bool sameGoal(const Goal& a, const Goal& b) {
 }
 
 const Goal* findArea(const std::vector<Goal>& goals, const std::string& area) {
-    const auto found = std::find_if(goals.begin(), goals.end(), [&](const Goal& goal) { return goal.area == area; });
+    const auto found =
+        std::find_if(goals.begin(), goals.end(), [&](const Goal& goal) { return goal.area == area; });
     return found == goals.end() ? nullptr : &*found;
 }
 

@@ -28,7 +28,7 @@ struct CarePlanVersion {
     std::string signed_on;    ///< date or ""
     Private<std::string> author_name;
     std::string author_role;
-    bool is_new = false;      ///< arrived since the visit before this one
+    bool is_new = false;  ///< arrived since the visit before this one
 };
 
 enum class GoalChange { Same, Added, Changed, Removed };
@@ -40,10 +40,13 @@ struct GoalStep {
     std::optional<Goal> was;  ///< for Changed
 };
 
-/// Goals pair by area, in the order of the new version; what is gone comes last. Without `before` nothing has changed.
-[[nodiscard]] std::vector<GoalStep> compareGoals(const std::vector<Goal>& now, const std::vector<Goal>* before);
+/// Goals pair by area, in the order of the new version; what is gone comes last. Without `before` nothing has
+/// changed.
+[[nodiscard]] std::vector<GoalStep> compareGoals(const std::vector<Goal>& now,
+                                                 const std::vector<Goal>* before);
 
-/// Reads the goals column: a JSON array of objects; missing parts are empty. Throws std::runtime_error for anything else.
+/// Reads the goals column: a JSON array of objects; missing parts are empty. Throws std::runtime_error for
+/// anything else.
 [[nodiscard]] std::vector<Goal> goalsFromJson(std::string_view json);
 
 }  // namespace inzage::dossier

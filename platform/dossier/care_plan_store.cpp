@@ -4,9 +4,7 @@ namespace inzage::dossier {
 namespace {
 
 // $13 the version asked for, or NULL. Goals come for the shown version and the one before it only.
-constexpr database::Statement kCarePlan{
-    "dossier_care_plan",
-    "SELECT " INZAGE_VIEWER R"sql(,
+constexpr database::Statement kCarePlan{"dossier_care_plan", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT f.updated_at FROM freshness f WHERE f.kind = 'care_plan') AS synced_at,
        p.id, p.plan_id, p.version, p.title, p.status, p.valid_from::text AS valid_from,
        p.valid_until::text AS valid_until, p.signed_on::text AS signed_on, p.author_name, p.author_role,

@@ -11,9 +11,9 @@ namespace inzage::dossier {
 struct CarePlanPage {
     std::vector<CarePlanVersion> versions;  ///< all versions of all plans, newest first; at most 100
     std::optional<CarePlanVersion> shown;
-    std::vector<GoalStep> goals;            ///< of the shown one, beside the version before
+    std::vector<GoalStep> goals;  ///< of the shown one, beside the version before
     std::optional<UtcTime> synced_at;
-    bool unknown = false;                   ///< an id was asked for that isn't there: 404
+    bool unknown = false;  ///< an id was asked for that isn't there: 404
 };
 
 struct CarePlanAnswer {

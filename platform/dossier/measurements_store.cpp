@@ -6,9 +6,7 @@ namespace inzage::dossier {
 namespace {
 
 // $13 kind or '', $14 only older than this
-constexpr database::Statement kMeasurements{
-    "dossier_measurements",
-    "SELECT " INZAGE_VIEWER R"sql(,
+constexpr database::Statement kMeasurements{"dossier_measurements", "SELECT " INZAGE_VIEWER R"sql(,
        side.kinds, side.synced_at, shown.kind_code, v.id, v.label, v.unit, v.value, v.value_second, v.range_low,
        v.range_high, v.note, v.taken_at
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
@@ -38,10 +36,12 @@ constexpr database::Statement kMeasurements{
 
 }  // namespace
 
-std::variant<MeasurementsAnswer, http::Response> findMeasurements(const tenancy::Visit& visit, const std::string& code,
+std::variant<MeasurementsAnswer, http::Response> findMeasurements(const tenancy::Visit& visit,
+                                                                  const std::string& code,
                                                                   std::optional<UtcTime> before) {
-    auto entered = access::enter(visit, {.event = "dossier.measurements", .object_kind = "measurement", .object_id = code},
-                                 kMeasurements, {code, before});
+    auto entered = access::enter(
+        visit, {.event = "dossier.measurements", .object_kind = "measurement", .object_id = code},
+        kMeasurements, {code, before});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);

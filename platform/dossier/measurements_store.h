@@ -28,7 +28,7 @@ constexpr int kMeasurementsPerPage = 50;
 
 struct MeasurementsPage {
     std::vector<MeasurementKind> kinds;
-    std::string code;   ///< the kind shown; "" when there are no measurements at all
+    std::string code;  ///< the kind shown; "" when there are no measurements at all
     std::string label;
     std::string unit;
     std::string range_low;  ///< what was agreed, of the newest; "" when nothing was
@@ -43,9 +43,9 @@ struct MeasurementsAnswer {
     MeasurementsPage page;
 };
 
-/// `code` empty: the kind measured last. `before`: only older ones. One round trip, cost flat in the dossier's size.
-[[nodiscard]] std::variant<MeasurementsAnswer, http::Response> findMeasurements(const tenancy::Visit& visit,
-                                                                                const std::string& code,
-                                                                                std::optional<UtcTime> before);
+/// `code` empty: the kind measured last. `before`: only older ones. One round trip, cost flat in the
+/// dossier's size.
+[[nodiscard]] std::variant<MeasurementsAnswer, http::Response> findMeasurements(
+    const tenancy::Visit& visit, const std::string& code, std::optional<UtcTime> before);
 
 }  // namespace inzage::dossier

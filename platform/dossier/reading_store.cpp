@@ -6,13 +6,12 @@
 namespace inzage::dossier {
 namespace {
 
-// $13 id or NULL, $14 kind of report or '', $15 reports shown, $16 questionnaires shown, $17 the id is a questionnaire's
+// $13 id or NULL, $14 kind of report or '', $15 reports shown, $16 questionnaires shown, $17 the id is a
+// questionnaire's
 //
-// The list is the 8 before and the 8 after the one that is read; without one, the newest 17. Each side reads its own
-// index from the place on.
-constexpr database::Statement kReading{
-    "dossier_reading",
-    "SELECT " INZAGE_VIEWER R"sql(,
+// The list is the 8 before and the 8 after the one that is read; without one, the newest 17. Each side reads
+// its own index from the place on.
+constexpr database::Statement kReading{"dossier_reading", "SELECT " INZAGE_VIEWER R"sql(,
        side.kinds, side.synced_at, one.kind_label AS one_kind_label, one.author_role AS one_author_role,
        one.body AS one_body, one.score AS one_score, one.answers AS one_answers, one.updated_at AS one_updated_at,
        one.updated_at > viewer.since AS one_is_new,
@@ -90,7 +89,8 @@ std::vector<ReadingKind> kindsOf(std::string_view json) {
     if (json.empty())
         return kinds;
     for (const auto& kind : nlohmann::json::parse(json))
-        kinds.push_back({.code = kind.at("code").get<std::string>(), .label = kind.at("label").get<std::string>()});
+        kinds.push_back(
+            {.code = kind.at("code").get<std::string>(), .label = kind.at("label").get<std::string>()});
     return kinds;
 }
 
@@ -148,13 +148,14 @@ void placeItems(const database::Rows& rows, ReadingPage& page) {
 
 }  // namespace
 
-std::variant<ReadingAnswer, http::Response> findReading(const tenancy::Visit& visit, const ReadingQuestion& question) {
+std::variant<ReadingAnswer, http::Response> findReading(const tenancy::Visit& visit,
+                                                        const ReadingQuestion& question) {
     const access::Look look{.event = question.id ? "dossier.read" : "dossier.list",
                             .object_kind = question.questionnaire ? "questionnaire" : "report",
                             .object_id = question.id ? std::string_view{*question.id} : std::string_view{}};
-    auto entered = access::enter(visit, look, kReading,
-                                 {question.id, question.kind, question.reports, question.questionnaires,
-                                  question.questionnaire});
+    auto entered = access::enter(
+        visit, look, kReading,
+        {question.id, question.kind, question.reports, question.questionnaires, question.questionnaire});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);

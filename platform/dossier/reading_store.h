@@ -35,18 +35,18 @@ struct Reading {
     ReadingItem item;
     std::string kind_label;
     std::string author_role;
-    Private<std::string> body;     ///< of a report
-    Private<std::string> score;    ///< of a questionnaire
-    std::vector<Answer> answers;   ///< of a questionnaire
+    Private<std::string> body;    ///< of a report
+    Private<std::string> score;   ///< of a questionnaire
+    std::vector<Answer> answers;  ///< of a questionnaire
     UtcTime updated_at;
     bool is_new = false;
 };
 
 struct ReadingQuestion {
-    std::string kind;                ///< a ReadingKind code, or "" for every kind of report and the questionnaires
-    std::optional<std::string> id;   ///< the one to read; absent: the list alone
-    bool questionnaire = false;      ///< whether `id` is one of a questionnaire
-    bool reports = true;             ///< sections the organisation shows
+    std::string kind;  ///< a ReadingKind code, or "" for every kind of report and the questionnaires
+    std::optional<std::string> id;  ///< the one to read; absent: the list alone
+    bool questionnaire = false;     ///< whether `id` is one of a questionnaire
+    bool reports = true;            ///< sections the organisation shows
     bool questionnaires = true;
 };
 
@@ -54,12 +54,12 @@ constexpr int kListAround = 8;  ///< items of the list before and after the one 
 
 struct ReadingPage {
     std::vector<ReadingKind> kinds;
-    std::vector<ReadingItem> list;        ///< newest first, around the one that is read
-    std::optional<Reading> reading;       ///< absent when there is nothing, or no id was asked for
+    std::vector<ReadingItem> list;   ///< newest first, around the one that is read
+    std::optional<Reading> reading;  ///< absent when there is nothing, or no id was asked for
     std::optional<ReadingItem> newer;
     std::optional<ReadingItem> older;
     std::optional<UtcTime> synced_at;
-    bool unknown = false;                 ///< an id was asked for that isn't there: 404
+    bool unknown = false;  ///< an id was asked for that isn't there: 404
 };
 
 struct ReadingAnswer {

@@ -24,16 +24,16 @@ struct TimelineEntry {
     EntryKind kind;
     std::string id;
     Private<std::string> title;
-    std::string kind_code;             ///< of reports and measurements
-    Private<std::string> excerpt;      ///< the first kExcerptChars characters
+    std::string kind_code;         ///< of reports and measurements
+    Private<std::string> excerpt;  ///< the first kExcerptChars characters
     Private<std::string> author_name;
     std::string author_role;
-    Private<std::string> value;        ///< measurements: "61.8", with value_second for blood pressure
+    Private<std::string> value;  ///< measurements: "61.8", with value_second for blood pressure
     Private<std::string> value_second;
     std::string unit;
     UtcTime at;
-    bool is_new = false;               ///< arrived or changed since the visit before this one
-    bool whole_day = false;            ///< care plans have a date, no time
+    bool is_new = false;     ///< arrived or changed since the visit before this one
+    bool whole_day = false;  ///< care plans have a date, no time
 };
 
 constexpr int kExcerptChars = 260;
@@ -56,10 +56,10 @@ struct TimelineQuestion {
 };
 
 struct Timeline {
-    std::vector<TimelineEntry> entries;      ///< newest first, at most kEntriesPerPage
-    std::optional<TimelineCursor> older;     ///< absent when this is the end
-    std::vector<std::string> days;           ///< days of the bar that have entries
-    std::optional<UtcTime> synced_at;        ///< the oldest freshness of the kinds asked for
+    std::vector<TimelineEntry> entries;   ///< newest first, at most kEntriesPerPage
+    std::optional<TimelineCursor> older;  ///< absent when this is the end
+    std::vector<std::string> days;        ///< days of the bar that have entries
+    std::optional<UtcTime> synced_at;     ///< the oldest freshness of the kinds asked for
 };
 
 }  // namespace inzage::dossier

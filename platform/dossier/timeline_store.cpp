@@ -4,9 +4,7 @@ namespace inzage::dossier {
 namespace {
 
 // $13 kinds, $14 before (time), $15 before (id), $16 time zone, $17 first day of the bar
-constexpr database::Statement kTimeline{
-    "dossier_timeline",
-    "SELECT " INZAGE_VIEWER R"sql(,
+constexpr database::Statement kTimeline{"dossier_timeline", "SELECT " INZAGE_VIEWER R"sql(,
        bar.days, bar.synced_at, e.kind, e.id, e.title, e.kind_code, e.excerpt, e.author_name, e.author_role,
        e.value, e.value_second, e.unit, e.at, e.updated_at > viewer.since AS is_new
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
@@ -109,9 +107,10 @@ constexpr std::string_view kLastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 std::variant<TimelineAnswer, http::Response> findTimeline(const tenancy::Visit& visit,
                                                           const TimelineQuestion& question) {
     const auto& before = question.before;
-    auto entered = access::enter(visit, {.event = "dossier.timeline"}, kTimeline,
-                                 {sqlArray(question.kinds), before ? isoUtc(before->before) : std::string{kEndOfTime},
-                                  before ? before->id : std::string{kLastId}, visit.zone(), question.week_from});
+    auto entered =
+        access::enter(visit, {.event = "dossier.timeline"}, kTimeline,
+                      {sqlArray(question.kinds), before ? isoUtc(before->before) : std::string{kEndOfTime},
+                       before ? before->id : std::string{kLastId}, visit.zone(), question.week_from});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);

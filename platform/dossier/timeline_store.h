@@ -6,8 +6,8 @@
 
 namespace inzage::dossier {
 
-/// The timeline of the chosen client behind the gate, in one round trip. Cost does not grow with the size of the
-/// dossier: each kind reads at most a page from its own index.
+/// The timeline of the chosen client behind the gate, in one round trip. Cost does not grow with the size of
+/// the dossier: each kind reads at most a page from its own index.
 struct TimelineAnswer {
     access::Viewer viewer;
     Timeline timeline;

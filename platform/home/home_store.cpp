@@ -5,9 +5,7 @@ namespace {
 
 // The right of each panel is asked of viewer.rights: a panel without it has no rows.
 // $13 measurements shown, $14 care appointments shown, $15 plan changes told
-constexpr database::Statement kStart{
-    "home_start",
-    "SELECT " INZAGE_VIEWER R"sql(,
+constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT min(f.updated_at) FROM freshness f) AS synced_at,
        p.panel, p.title, p.from_name, p.value, p.value_second, p.unit, p.at, p.is_new, p.new_count, p.plan_id, p.plan_from
   FROM )sql" INZAGE_ENTER R"sql( AS viewer

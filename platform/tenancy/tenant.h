@@ -17,7 +17,8 @@ namespace inzage::tenancy {
 struct Tenant {
     TenantId id;
     std::shared_ptr<const config::TenantSettings> settings;
-    /// "http://debeyart.localhost:8080": what links in mails start with. From the settings, never from a request.
+    /// "http://debeyart.localhost:8080": what links in mails start with. From the settings, never from a
+    /// request.
     std::string public_url;
     bool suspended = false;
 };
@@ -25,7 +26,8 @@ struct Tenant {
 /// The organisations this process serves, by host name and by id. Thread-safe; readers get a snapshot.
 class Tenants {
   public:
-    /// Takes a tenant in, or replaces the one with the same id. Host names must have been checked for clashes.
+    /// Takes a tenant in, or replaces the one with the same id. Host names must have been checked for
+    /// clashes.
     void put(std::shared_ptr<const Tenant> tenant);
     void remove(const TenantId& id);
     /// `host` in lower case without port. Null for an unknown one.
@@ -42,8 +44,8 @@ class Tenants {
     Guarded<std::shared_ptr<const Tables>> tables_{std::make_shared<const Tables>()};
 };
 
-/// The date at `at` in the IANA zone, "2026-11-22". Throws std::runtime_error for an unknown zone; settings have
-/// refused those.
+/// The date at `at` in the IANA zone, "2026-11-22". Throws std::runtime_error for an unknown zone; settings
+/// have refused those.
 [[nodiscard]] std::string localDate(UtcTime at, const std::string& zone);
 
 }  // namespace inzage::tenancy

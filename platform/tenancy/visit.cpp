@@ -33,7 +33,8 @@ std::string modeClasses(const Display& display) {
     return classes;
 }
 
-/// Where the display form comes back to: the page itself with its question, or the page that a form was sent from.
+/// Where the display form comes back to: the page itself with its question, or the page that a form was sent
+/// from.
 std::string returnPath(const http::Request& request) {
     std::string path = request.path();
     if (request.method() == http::Method::Get && !request.rawQuery().empty())
@@ -73,7 +74,8 @@ void Pages::add(http::Method method, std::string pattern, http::RouteRight right
                 http::RouteOptions options) {
     router_.add(
         method, std::move(pattern), right,
-        [&services = services_, page = std::move(page)](const http::Request& request, const http::PathParams& params) {
+        [&services = services_, page = std::move(page)](const http::Request& request,
+                                                        const http::PathParams& params) {
             return answer(services, page, request, params);
         },
         options);
@@ -125,7 +127,8 @@ http::Response messagePage(const Visit& visit, int status, const Message& messag
         button.set("TEXT", message.button_text);
         button.set("PATH", message.button_path);
     }
-    return plainPage(visit, status, "views/message", {.title = message.title, .csrf = "", .error = false}, model);
+    return plainPage(visit, status, "views/message", {.title = message.title, .csrf = "", .error = false},
+                     model);
 }
 
 }  // namespace inzage::tenancy

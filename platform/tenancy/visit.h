@@ -27,8 +27,11 @@ struct Services {
     const http::StaticFiles& files;
     /// Tells delivery, after a commit, that this tenant has something to send.
     std::function<void(const TenantId&)> wake_delivery;
-    /// When these record kinds are next brought up to date; empty when never. Set by the program from sync's schedule.
-    std::function<std::optional<UtcTime>(const config::TenantSettings&, const std::vector<RecordKind>&, UtcTime)> next_run;
+    /// When these record kinds are next brought up to date; empty when never. Set by the program from sync's
+    /// schedule.
+    std::function<std::optional<UtcTime>(const config::TenantSettings&, const std::vector<RecordKind>&,
+                                         UtcTime)>
+        next_run;
 };
 
 /// One request at one tenant: what a page handler gets.
@@ -54,7 +57,8 @@ using Page = std::function<http::Response(const Visit&)>;
 class Pages {
   public:
     Pages(http::Router& router, const Services& services) : router_{router}, services_{services} {}
-    void add(http::Method method, std::string pattern, http::RouteRight right, Page page, http::RouteOptions options = {});
+    void add(http::Method method, std::string pattern, http::RouteRight right, Page page,
+             http::RouteOptions options = {});
 
   private:
     http::Router& router_;
@@ -63,18 +67,18 @@ class Pages {
 
 /// What a page tells the frame around it.
 struct PageFrame {
-    std::string title;                ///< without the tenant's name
-    std::string csrf;                 ///< masked form token; empty: no forms but /weergave work
-    bool error = false;               ///< the title starts with "Fout:"
+    std::string title;   ///< without the tenant's name
+    std::string csrf;    ///< masked form token; empty: no forms but /weergave work
+    bool error = false;  ///< the title starts with "Fout:"
 };
 
-/// The part of the frame that every page has: tenant, look, language, helpdesk, announcements. For signed-in pages
-/// access::frame() adds the viewer.
+/// The part of the frame that every page has: tenant, look, language, helpdesk, announcements. For signed-in
+/// pages access::frame() adds the viewer.
 [[nodiscard]] views::FrameModel baseFrame(const Visit& visit, const PageFrame& page);
 
 /// A whole page in the plain frame (login, errors, signed out).
-[[nodiscard]] http::Response plainPage(const Visit& visit, int status, std::string_view name, const PageFrame& page,
-                                       views::Model& model);
+[[nodiscard]] http::Response plainPage(const Visit& visit, int status, std::string_view name,
+                                       const PageFrame& page, views::Model& model);
 
 /// "Say it, explain it, offer the next step": the page for what can't be shown.
 struct Message {

@@ -8,8 +8,8 @@
 
 #include "platform/base/private.h"
 
-/// Pages from templates. Everything that a page shows goes through ctemplate's automatic escaping (text, attribute,
-/// address): a template without it does not load.
+/// Pages from templates. Everything that a page shows goes through ctemplate's automatic escaping (text,
+/// attribute, address): a template without it does not load.
 namespace inzage::views {
 
 /// Languages that have a catalogue.
@@ -21,7 +21,8 @@ enum class Language { Dutch, English };
 
 using Placeholders = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-/// What one page shows: values and repeated or optional sections, by UPPER_SNAKE names. Move-only, one thread.
+/// What one page shows: values and repeated or optional sections, by UPPER_SNAKE names. Move-only, one
+/// thread.
 class Model {
   public:
     Model();
@@ -55,22 +56,22 @@ struct FrameClient {
 /// What the frame around a page shows.
 struct FrameModel {
     std::string title;
-    bool error = false;              ///< the title starts with "Fout:"
-    std::string language_code;       ///< "nl"
+    bool error = false;         ///< the title starts with "Fout:"
+    std::string language_code;  ///< "nl"
     std::string tenant_id;
     std::string tenant_name;
     std::string short_name;
-    std::string mode_classes;        ///< "iz-text-large iz-night"
-    std::string nlds_css;            ///< versioned addresses of the files
+    std::string mode_classes;  ///< "iz-text-large iz-night"
+    std::string nlds_css;      ///< versioned addresses of the files
     std::string portal_css;
     std::string tenant_css;
     std::string portal_js;
-    std::string icons;               ///< icons.svg, to which "#name" is added
+    std::string icons;  ///< icons.svg, to which "#name" is added
     std::string logo;
     std::string scene;
-    std::string csrf;                ///< masked; "" = none
-    std::string path;                ///< where the display form comes back to
-    int text_size = 0;               ///< 0 normal, 1 large, 2 largest: which button is pressed
+    std::string csrf;   ///< masked; "" = none
+    std::string path;   ///< where the display form comes back to
+    int text_size = 0;  ///< 0 normal, 1 large, 2 largest: which button is pressed
     bool contrast = false;
     bool night = false;
     std::string helpdesk_email;
@@ -81,15 +82,15 @@ struct FrameModel {
     bool signed_in = false;
     Private<std::string> person;
     std::string initials;
-    std::string nav;                 ///< "start", "agenda", "berichten", "dossier", "gegevens" or ""
+    std::string nav;                     ///< "start", "agenda", "berichten", "dossier", "gegevens" or ""
     std::vector<std::string> nav_items;  ///< those shown, in order
-    bool may_manage = false;         ///< user administration in the account menu
+    bool may_manage = false;             ///< user administration in the account menu
     bool may_download = false;
     int notices_new = 0;
     Private<std::string> client_name;
     std::vector<FrameClient> clients;  ///< empty: no switcher
-    std::string fresh;               ///< "Bijgewerkt vandaag om 16.00 uur."; "" = nothing is said
-    std::string fresh_next;          ///< "Volgende keer: …"
+    std::string fresh;                 ///< "Bijgewerkt vandaag om 16.00 uur."; "" = nothing is said
+    std::string fresh_next;            ///< "Volgende keer: …"
     bool stale = false;
 };
 
@@ -98,19 +99,21 @@ enum class Frame { Plain, Portal };
 /// All templates in all languages, loaded and checked at start. Thread-safe afterwards.
 class Templates {
   public:
-    /// `platform_dir`: the folder with views/ and the other rooms (<room>/templates/*.tpl, <room>/texts/<language>.yaml).
-    /// Throws std::runtime_error with file and line for the first template or catalogue that may not load.
+    /// `platform_dir`: the folder with views/ and the other rooms (<room>/templates/*.tpl,
+    /// <room>/texts/<language>.yaml). Throws std::runtime_error with file and line for the first template or
+    /// catalogue that may not load.
     explicit Templates(const std::string& platform_dir);
     ~Templates();
     Templates(const Templates&) = delete;
     Templates& operator=(const Templates&) = delete;
 
     /// "dossier/timeline" is platform/dossier/templates/timeline.tpl. The frame goes around it.
-    [[nodiscard]] std::string render(Frame frame, std::string_view page, Language language, const FrameModel& around,
-                                     Model& model) const;
+    [[nodiscard]] std::string render(Frame frame, std::string_view page, Language language,
+                                     const FrameModel& around, Model& model) const;
     /// A template without frame: mails, parts.
     [[nodiscard]] std::string renderBare(std::string_view page, Language language, Model& model) const;
-    /// A sentence of the catalogue with its {{NAME}}s filled in, as plain text. Throws std::logic_error for an unknown key.
+    /// A sentence of the catalogue with its {{NAME}}s filled in, as plain text. Throws std::logic_error for
+    /// an unknown key.
     [[nodiscard]] std::string say(Language language, std::string_view key, Placeholders values = {}) const;
 
   private:

@@ -1,0 +1,86 @@
+#include "platform/home/home_pages.h"
+
+#include "platform/home/home_store.h"
+#include "platform/views/dutch_time.h"
+
+namespace inzage::home {
+namespace {
+
+std::string greetingKey(const tenancy::Visit& visit) {
+    const int hour = views::localHour(visit.at, visit.zone());
+    if (hour < 6)
+        return "home.good_night";
+    if (hour < 12)
+        return "home.good_morning";
+    if (hour < 18)
+        return "home.good_afternoon";
+    return "home.good_evening";
+}
+
+void showNews(const tenancy::Visit& visit, const Panel& panel, views::Model& section) {
+    if (panel.new_count > 0)
+        section.add("NEW").set("COUNT", static_cast<long>(panel.new_count));
+    for (const auto& news : panel.news) {
+        views::Model& line = section.add("LINE");
+        line.set("TITLE", news.title);
+        if (!news.from.reveal().empty())
+            line.add("FROM").set("NAME", news.from);
+        if (!news.value.reveal().empty()) {
+            views::Model& value = line.add("VALUE");
+            value.set("TEXT", views::measuredText(news.value, news.value_second, news.unit, visit.language));
+        }
+        line.set("MOMENT", views::momentText(news.at, visit.zone(), visit.at, visit.language));
+        if (news.is_new)
+            line.show("IS_NEW");
+    }
+    if (panel.news.empty())
+        section.show("NOTHING");
+}
+
+http::Response showStart(const tenancy::Visit& visit) {
+    auto found = findStart(visit);
+    if (auto* refused = std::get_if<http::Response>(&found))
+        return std::move(*refused);
+    const auto& [viewer, start] = std::get<StartAnswer>(found);
+    views::Model model;
+    model.set("GREETING", visit.say(greetingKey(visit), {{"NAME", viewer.given_name.reveal()}}));
+    model.set("SCENE", tenancy::baseFrame(visit, {}).scene);
+    model.set("SINCE", viewer.since ? visit.say("home.since",
+                                                {{"MOMENT", views::momentText(*viewer.since, visit.zone(),
+                                                                              visit.at, visit.language)}})
+                                    : visit.say("home.first_visit"));
+    if (!start.plan_id.empty()) {
+        views::Model& plan = model.add("NEW_PLAN");
+        plan.set("ID", start.plan_id);
+        plan.set("DATE", views::dateText(start.plan_valid_from, visit.language));
+        plan.set("CLIENT", viewer.client_name);
+    }
+    if (viewer.may(Right::Appointments))
+        showNews(visit, start.agenda, model.add("AGENDA"));
+    if (viewer.may(Right::Messages))
+        showNews(visit, start.messages, model.add("MESSAGES"));
+    if (viewer.may(Right::Dossier))
+        showNews(visit, start.dossier, model.add("DOSSIER"));
+    if (viewer.may(Right::Details))
+        showNews(visit, start.pinboard, model.add("DETAILS"));
+    if (viewer.rights.empty())
+        model.show("NO_RIGHTS");
+    std::vector<RecordKind> kinds{kRecordKinds.begin(), kRecordKinds.end()};
+    return access::page(
+        visit, viewer, "home/start",
+        {.title = visit.say("home.title"), .nav = "start", .kinds = kinds, .synced_at = start.synced_at},
+        model);
+}
+
+http::Response toStart(const tenancy::Visit&) {
+    return http::redirect(303, "/start");
+}
+
+}  // namespace
+
+void registerPages(tenancy::Pages& pages) {
+    pages.add(http::Method::Get, "/", http::RouteRight::Public, toStart);
+    pages.add(http::Method::Get, "/start", http::RouteRight::Client, showStart);
+}
+
+}  // namespace inzage::home

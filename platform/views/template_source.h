@@ -1,0 +1,22 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "platform/views/texts.h"
+
+namespace inzage::views {
+
+/// The text of one template file, made ready for ctemplate: checked, catalogue texts and shared parts put in.
+///   first line   {{%AUTOESCAPE context="HTML"}}   (without it nothing would be escaped)
+///   [[room.key]]        the text of the catalogue
+///   [[> room/name]]     another template file at this place (its own first line left out)
+/// Throws std::runtime_error with file and line: pragma missing, ":none" used, unknown key or part, a
+/// variable inside <script> or <style>.
+[[nodiscard]] std::string readTemplate(const std::string& path, const std::string& platform_dir,
+                                       const Texts& texts);
+
+/// platform/dossier/templates/timeline.tpl for "dossier/timeline". Throws std::runtime_error for a malformed
+/// name.
+[[nodiscard]] std::string templatePath(const std::string& platform_dir, std::string_view name);
+
+}  // namespace inzage::views
