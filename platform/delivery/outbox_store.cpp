@@ -1,0 +1,80 @@
+#include "platform/delivery/outbox_store.h"
+
+#include "platform/delivery/outbox.h"
+
+namespace inzage::delivery {
+namespace {
+
+using database::Statement;
+
+constexpr Statement kEnqueue{"delivery_enqueue", R"(
+    INSERT INTO outbox (channel, purpose, account_id, recipient, subject, body, html, next_try_at, useful_until, created_at)
+    VALUES ($1, $2, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz, $8::timestamptz))"};
+
+constexpr Statement kClaim{"delivery_claim", R"(
+    UPDATE outbox SET state = 'sending', tries = tries + 1, next_try_at = $2::timestamptz
+     WHERE id IN (SELECT id FROM outbox
+                   WHERE state IN ('queued', 'sending') AND next_try_at <= $1::timestamptz
+                   ORDER BY next_try_at LIMIT $3::integer FOR UPDATE SKIP LOCKED)
+    RETURNING id, channel, purpose, recipient, subject, body, html, tries, created_at, useful_until)"};
+
+constexpr Statement kMark{"delivery_mark", R"(
+    UPDATE outbox
+       SET state = $2, gateway = $3, gateway_ref = $4, last_answer = left($5, 500),
+           next_try_at = coalesce($6::timestamptz, next_try_at), tries = tries - CASE WHEN $8::boolean THEN 1 ELSE 0 END,
+           sent_at = CASE WHEN $2 = 'sent' THEN $7::timestamptz ELSE sent_at END,
+           body = CASE WHEN $2 = 'queued' THEN body ELSE '' END,
+           html = CASE WHEN $2 = 'queued' THEN html ELSE '' END
+     WHERE id = $1::uuid)"};
+
+constexpr Statement kState{"delivery_state", R"(
+    SELECT min(next_try_at) AS next_due, count(*) FILTER (WHERE channel = 'sms') AS sms,
+           count(*) FILTER (WHERE channel = 'mail') AS mail
+      FROM outbox WHERE state IN ('queued', 'sending'))"};
+
+constexpr Statement kSmsSentSince{"delivery_sms_sent_since", R"(
+    SELECT count(*) AS sent FROM outbox WHERE channel = 'sms' AND sent_at > $1::timestamptz)"};
+
+}  // namespace
+
+void Outbox::sms(database::TenantTx& tx, const Sms& sms, UtcTime at) const {
+    tx.run(kEnqueue, {"sms", sms.purpose, sms.account, sms.to, "",
+                      seal_.close(sms.text.reveal(), tx.tenant().text()), "", at, sms.useful_until});
+}
+
+void Outbox::mail(database::TenantTx& tx, const Mail& mail, UtcTime at) const {
+    const auto& tenant = tx.tenant().text();
+    tx.run(kEnqueue, {"mail", mail.purpose, mail.account, mail.to, mail.subject,
+                      seal_.close(mail.text.reveal(), tenant),
+                      mail.html.reveal().empty() ? std::string{} : seal_.close(mail.html.reveal(), tenant),
+                      at, mail.useful_until});
+}
+
+std::vector<ClaimedMessage> claimMessages(database::TenantTx& tx, int max, UtcTime at, UtcTime lease_until) {
+    std::vector<ClaimedMessage> messages;
+    for (const auto row : tx.run(kClaim, {at, lease_until, max}))
+        messages.push_back({std::string{row.text("id")},
+                            row.text("channel") == "sms" ? Channel::Sms : Channel::Mail,
+                            std::string{row.text("purpose")}, row.personal("recipient"),
+                            std::string{row.text("subject")}, std::string{row.text("body")},
+                            std::string{row.text("html")}, static_cast<int>(row.integer("tries")),
+                            row.time("created_at").value_or(at), row.time("useful_until")});
+    return messages;
+}
+
+void markTried(database::TenantTx& tx, const std::string& id, const TryResult& result, UtcTime at) {
+    tx.run(kMark, {id, result.state, result.gateway, result.reference, result.words, result.next_try_at, at,
+                   result.give_back_try});
+}
+
+OutboxState outboxState(database::TenantTx& tx) {
+    const auto rows = tx.run(kState);
+    return {rows[0].time("next_due"), static_cast<int>(rows[0].integer("sms")),
+            static_cast<int>(rows[0].integer("mail"))};
+}
+
+int smsSentSince(database::TenantTx& tx, UtcTime since) {
+    return static_cast<int>(tx.run(kSmsSentSince, {since})[0].integer("sent"));
+}
+
+}  // namespace inzage::delivery

@@ -1,0 +1,29 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "platform/identity/account_store.h"
+#include "platform/identity/sign_in.h"
+
+/// Inside identity: making and sending a code within the transaction of a step.
+namespace inzage::identity {
+
+enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
+
+/// Stores a new login code for the session and puts its SMS into the outbox, unless the factor is blocked,
+/// the account has no number, or the waits and caps of the tenant say no. The account's row must be locked.
+[[nodiscard]] CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                                     const SessionId& session, const std::string& session_token,
+                                     std::string_view reason, const delivery::Outbox& outbox,
+                                     const MessageWords& words);
+
+/// The rule that asks this account for a code now, given its device and whether a new password is due.
+[[nodiscard]] std::optional<SmsReason> smsReasonFor(const Occasion& occasion, const Account& account,
+                                                    const std::optional<DeviceTrust>& device);
+/// Why this account must choose a new password now.
+[[nodiscard]] std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Account& account);
+
+/// When a session that reaches its full state now must end.
+[[nodiscard]] UtcTime sessionEnd(const Occasion& occasion);
+
+}  // namespace inzage::identity

@@ -1,0 +1,125 @@
+#include "platform/identity/code_store.h"
+
+#include "platform/base/token.h"
+
+namespace inzage::identity {
+namespace {
+
+using database::Statement;
+
+constexpr Statement kLockNumber{"identity_lock_number",
+                                "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"};
+
+constexpr Statement kSentInSession{"identity_codes_in_session", R"(
+    SELECT sent_at FROM code WHERE session_id = $1::uuid AND channel = 'sms' ORDER BY sent_at)"};
+
+// What was asked counts, not what was delivered: a cap that waits for the provider is no cap.
+constexpr Statement kSentToNumber{"identity_codes_to_number", R"(
+    SELECT created_at AS sent_at FROM outbox
+     WHERE recipient = $1 AND channel = 'sms' AND created_at > $2::timestamptz - interval '24 hours' ORDER BY created_at)"};
+
+constexpr Statement kReplace{"identity_replace_codes", R"(
+    UPDATE code SET state = 'replaced' WHERE account_id = $1::uuid AND purpose = $2 AND state = 'open')"};
+
+constexpr Statement kStore{"identity_store_code", R"(
+    INSERT INTO code (account_id, session_id, purpose, channel, code_hash, sequence, state, reason, sent_at, expires_at)
+    SELECT $1::uuid, $2::uuid, $3, 'sms', $4,
+           1 + coalesce((SELECT max(sequence) FROM code
+                          WHERE account_id = $1::uuid AND sent_at > $6::timestamptz - interval '24 hours'), 0),
+           'open', $5, $6::timestamptz, $7::timestamptz
+    RETURNING sequence)"};
+
+constexpr Statement kTry{"identity_try_code", R"(
+    UPDATE code
+       SET tries = CASE WHEN code_hash = $3 THEN tries ELSE tries + 1 END,
+           state = CASE WHEN code_hash = $3 THEN 'used' WHEN tries + 1 >= $4::integer THEN 'dead' ELSE 'open' END,
+           used_at = CASE WHEN code_hash = $3 THEN $5::timestamptz END
+     WHERE session_id = $1::uuid AND purpose = $2 AND state = 'open' AND expires_at > $5::timestamptz
+    RETURNING state)"};
+
+constexpr Statement kWrong{"identity_wrong_codes", R"(
+    SELECT coalesce(sum(tries), 0) AS wrong FROM code
+     WHERE account_id = $1::uuid AND sent_at > $2::timestamptz - interval '24 hours'
+       AND sent_at > coalesce((SELECT factor_blocked_until - interval '24 hours' FROM account WHERE id = $1::uuid),
+                              '-infinity'))"};
+
+constexpr Statement kLatest{"identity_latest_code", R"(
+    SELECT sequence, sent_at, expires_at, state = 'open' AND expires_at > $3::timestamptz AS open, state, reason
+      FROM code WHERE session_id = $1::uuid AND purpose = $2 ORDER BY sent_at DESC, sequence DESC LIMIT 1)"};
+
+std::string_view wordOf(CodePurpose purpose) {
+    switch (purpose) {
+        case CodePurpose::Login:
+            return "login";
+        case CodePurpose::Reset:
+            return "reset";
+        case CodePurpose::Password:
+            return "password";
+        case CodePurpose::OwnData:
+            return "own_data";
+        case CodePurpose::Phone:
+            return "phone";
+        case CodePurpose::Email:
+            return "email";
+        case CodePurpose::Registration:
+            return "registration";
+    }
+    return "login";
+}
+
+std::vector<UtcTime> times(const database::Rows& rows) {
+    std::vector<UtcTime> out;
+    for (const auto row : rows)
+        if (const auto at = row.time("sent_at"))
+            out.push_back(*at);
+    return out;
+}
+
+}  // namespace
+
+std::string codeHash(std::string_view session_token, CodePurpose purpose, std::string_view code) {
+    return hmacHex(session_token, std::string{wordOf(purpose)} + " code " + std::string{code});
+}
+
+SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, const std::string& phone, UtcTime at) {
+    tx.run(kLockNumber, {phone});
+    return {times(tx.run(kSentInSession, {session})), times(tx.run(kSentToNumber, {phone, at}))};
+}
+
+int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at) {
+    tx.run(kReplace, {code.account, wordOf(code.purpose)});
+    const auto rows = tx.run(kStore, {code.account, code.session, wordOf(code.purpose), code.hash,
+                                      code.reason, at, code.expires_at});
+    return static_cast<int>(rows[0].integer("sequence"));
+}
+
+CodeTry tryCode(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
+                const std::string& hash, int tries_max, UtcTime at) {
+    const auto rows = tx.run(kTry, {session, wordOf(purpose), hash, tries_max, at});
+    if (rows.empty())
+        return CodeTry::None;
+    const auto state = rows[0].text("state");
+    if (state == "used")
+        return CodeTry::Right;
+    return state == "dead" ? CodeTry::Dead : CodeTry::Wrong;
+}
+
+int wrongCodes(database::TenantTx& tx, const AccountId& account, UtcTime at) {
+    return static_cast<int>(tx.run(kWrong, {account, at})[0].integer("wrong"));
+}
+
+std::optional<LatestCode> latestCode(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
+                                     UtcTime at) {
+    const auto rows = tx.run(kLatest, {session, wordOf(purpose), at});
+    if (rows.empty())
+        return std::nullopt;
+    const auto row = rows[0];
+    return LatestCode{static_cast<int>(row.integer("sequence")),
+                      row.time("sent_at").value_or(at),
+                      row.time("expires_at").value_or(at),
+                      row.flag("open"),
+                      std::string{row.text("state")},
+                      std::string{row.text("reason")}};
+}
+
+}  // namespace inzage::identity

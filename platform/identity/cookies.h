@@ -1,0 +1,51 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/http/request.h"
+#include "platform/http/response.h"
+
+/// The cookies of identity. http writes and reads all of them as `__Host-` + name. Their values are 256
+/// random bits; the database knows hashes only.
+namespace inzage::identity {
+
+constexpr std::string_view kSessionCookie = "inzage_session";  ///< until the browser closes
+constexpr std::string_view kFormCookie =
+    "inzage_form";  ///< before a session exists: binds forms to the browser
+constexpr std::string_view kDeviceCookie = "inzage_device";  ///< 400 days, the longest that browsers keep
+
+/// What enter() looks sessions up by; absent without a session cookie.
+[[nodiscard]] std::optional<std::string> sessionTokenHash(const http::Request& request);
+
+/// The secret that form tokens of this browser are made of (http::maskCsrf): derived from the session cookie,
+/// else from the form cookie; "" when the browser has neither. Doesn't give the cookie away.
+[[nodiscard]] std::string csrfSecret(const http::Request& request);
+
+/// http::CsrfCheck: the hook that the router needs.
+[[nodiscard]] bool checkFormToken(const http::Request& request, std::string_view masked);
+
+/// A form token for a page, and the form cookie to set when the browser had nothing to bind it to.
+struct FormToken {
+    std::string masked;
+    std::optional<http::CookieSpec> cookie;
+};
+[[nodiscard]] FormToken formToken(const http::Request& request);
+/// The same for an answer that clears the session cookie: never bound to the session that ends.
+[[nodiscard]] FormToken formTokenWithoutSession(const http::Request& request);
+
+[[nodiscard]] http::CookieSpec sessionCookie(const std::string& token);
+
+/// The device cookie says for which tenant it was made, so that one planted from another host is noticed.
+struct DeviceCookie {
+    std::string token;  ///< "" when the browser has none, or one of another tenant
+    bool foreign = false;
+};
+[[nodiscard]] DeviceCookie deviceCookie(const http::Request& request, std::string_view tenant);
+[[nodiscard]] http::CookieSpec deviceCookieOf(const std::string& token, std::string_view tenant);
+
+/// What trusted_device knows a device by: bound to the account, so that people who share a tablet have each
+/// their own trust behind one cookie.
+[[nodiscard]] std::string deviceHash(std::string_view token, std::string_view account_id);
+
+}  // namespace inzage::identity

@@ -1,0 +1,76 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "platform/base/clock.h"
+#include "platform/base/ids.h"
+#include "platform/config/tenant_settings.h"
+#include "platform/database/tenant_tx.h"
+
+/// SQL about sessions and trusted devices. Full sessions are checked and kept alive by the gate enter(); here
+/// are the steps before it, and the end.
+namespace inzage::identity {
+
+enum class SessionState { SecondFactor, NewPassword, Full };
+
+struct NewSession {
+    std::string token_hash;
+    AccountId account;
+    SessionState state;
+    std::string used_by;  ///< self, client, representative
+    std::string ip;
+    std::string agent;
+    UtcTime expires_at;
+    std::optional<DeviceId> device{};
+};
+[[nodiscard]] SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime at);
+
+/// A session between its steps.
+struct SessionStep {
+    SessionId id;
+    AccountId account;
+    SessionState state;
+    std::string used_by;
+    UtcTime created_at;
+};
+/// The living session of that cookie, whatever its state; kept locked until the transaction ends when `lock`.
+[[nodiscard]] std::optional<SessionStep> findSession(database::TenantTx& tx, const std::string& token_hash,
+                                                     const config::SessionSettings& settings, UtcTime at,
+                                                     bool lock = false);
+
+/// The next step under a new id: the old cookie is worth nothing afterwards (OWASP ASVS 5 §7.2.4).
+void advanceSession(database::TenantTx& tx, const SessionId& id, const std::string& new_token_hash,
+                    SessionState state, const std::optional<DeviceId>& device, UtcTime at,
+                    UtcTime expires_at);
+
+/// Ends one session by its cookie; gives whose it was, absent when there was none alive.
+[[nodiscard]] std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string& token_hash,
+                                                    std::string_view why, UtcTime at);
+/// Ends all sessions of an account but `except`. Acts on the next request of each.
+void endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
+                   std::string_view why, UtcTime at);
+/// Ends all sessions of the tenant; gives their number.
+[[nodiscard]] int endAllSessions(database::TenantTx& tx, std::string_view why, UtcTime at);
+
+/// How a session ended that its cookie still names: "idle", "expired", or the reason it was ended with
+/// ("logout", "password", …); absent for a cookie this tenant never gave out, and for a living session.
+[[nodiscard]] std::optional<std::string> howSessionEnded(database::TenantTx& tx,
+                                                         const std::string& token_hash,
+                                                         const config::SessionSettings& settings, UtcTime at);
+
+struct TrustedDevice {
+    DeviceId id;
+    UtcTime trusted_at;
+    UtcTime last_used_at;
+};
+[[nodiscard]] std::optional<TrustedDevice> findDevice(database::TenantTx& tx, const std::string& token_hash,
+                                                      const AccountId& account);
+/// Trusts a device from now on, also one that was trusted before.
+[[nodiscard]] DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash,
+                                   const AccountId& account, const std::string& name, UtcTime at);
+void noteDeviceUse(database::TenantTx& tx, const DeviceId& id, UtcTime at);
+/// All devices of an account are strangers again.
+void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at);
+
+}  // namespace inzage::identity

@@ -1,0 +1,222 @@
+#include "platform/identity/sign_in.h"
+
+#include <algorithm>
+
+#include "platform/base/token.h"
+#include "platform/identity/account_store.h"
+#include "platform/identity/code_sending.h"
+#include "platform/identity/cookies.h"
+#include "platform/identity/session_store.h"
+#include "platform/observe/events.h"
+#include "platform/observe/metrics.h"
+
+namespace inzage::identity {
+namespace {
+
+using observe::Event;
+using observe::logEvent;
+using observe::Metric;
+
+/// People paste a name with spaces around it; a password is never trimmed.
+std::string_view trimmed(std::string_view text) {
+    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    while (!text.empty() && isSpace(text.front()))
+        text.remove_prefix(1);
+    while (!text.empty() && isSpace(text.back()))
+        text.remove_suffix(1);
+    return text;
+}
+
+}  // namespace
+
+/// What is known before a password is looked at. The try is already counted as wrong.
+struct SignIn::Admission {
+    std::optional<Account> account;
+    std::optional<TrustedDevice> device;
+    std::string throttle_key;
+    std::string try_number;  ///< "" when it must wait and nothing may be checked
+};
+
+SignIn::SignIn(PasswordHasher& hasher, AddressThrottle& addresses, const delivery::Outbox& outbox,
+               MessageWords words)
+    : hasher_{hasher}, addresses_{addresses}, outbox_{outbox}, words_{std::move(words)} {}
+
+SignIn::Admission SignIn::admit(const Occasion& occasion, const PasswordForm& form) const {
+    constexpr std::size_t kNameBytesMax = 254;
+    const auto name = trimmed(form.name).substr(0, kNameBytesMax);
+    Admission admission;
+    auto tx = occasion.pools.begin(occasion.tenant);
+    admission.account = findAccount(tx, name, occasion.settings.login.name_kind, occasion.today);
+    // The same statements for a name nobody has: time must not tell.
+    const auto id = admission.account ? admission.account->id : AccountId::random();
+    admission.device = findDevice(tx, deviceHash(form.device_token, id.text()), id);
+    const auto name_hash =
+        outbox_.seal().fingerprint(admission.account ? "account " + id.text() : "name " + std::string{name});
+    const bool trusted = admission.device.has_value();
+    admission.throttle_key = trusted ? "device " + admission.device->id.text() : name_hash;
+
+    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
+    const int last_hour = triesLastHour(tx, name_hash, trusted, occasion.at);
+    const bool waits = throttle.wait_until && *throttle.wait_until > occasion.at;
+    if (waits || last_hour >= (trusted ? kTrustedTriesPerHour : kOpenTriesPerHour)) {
+        tx.commit();
+        return admission;
+    }
+    if (throttle.updated_at + kFailuresForgotten <= occasion.at)
+        throttle.failures = 0;
+    ++throttle.failures;
+    throttle.updated_at = occasion.at;
+    throttle.wait_until = std::nullopt;
+    if (const auto wait = waitAfter(throttle.failures); wait.count() > 0)
+        throttle.wait_until = occasion.at + wait;
+    storeThrottle(tx, admission.throttle_key, throttle, last_hour + 1);
+    admission.try_number =
+        noteTry(tx, name_hash, admission.account ? std::optional{admission.account->id} : std::nullopt,
+                occasion.ip, trusted, occasion.at);
+    tx.commit();
+    return admission;
+}
+
+PasswordResult SignIn::password(const Occasion& occasion, const PasswordForm& form) {
+    const auto& tenant = occasion.tenant.text();
+    if (const auto wait = addresses_.tryNow(tenant, occasion.ip, occasion.at)) {
+        observe::count(Metric::Logins, {tenant, "address_waits"});
+        logEvent(Event::IDENTITY_ADDRESS_WAITS, {{"wait_s", wait->count()}});
+        return {PasswordResult::Kind::AddressWaits, NextStep::Code, {}, *wait};
+    }
+    const auto admission = admit(occasion, form);
+    if (admission.try_number.empty()) {
+        settleRefused(occasion, admission, "waiting");
+        return {};
+    }
+    const bool usable = admission.account && admission.account->may_sign_in;
+    const auto password = normalised(form.password.reveal());
+    const auto answer = hasher_.check(usable ? admission.account->password_hash : std::string{}, password);
+    switch (answer) {
+        case PasswordAnswer::Busy:
+            addresses_.succeeded(tenant, occasion.ip, occasion.at);
+            settleRefused(occasion, admission, "busy");
+            return {PasswordResult::Kind::Busy, NextStep::Code, {}, std::chrono::seconds{2}};
+        case PasswordAnswer::Wrong:
+            settleRefused(occasion, admission, usable || !admission.account ? "wrong" : "no_access");
+            return {};
+        case PasswordAnswer::Right:
+        case PasswordAnswer::RightButOld:
+            break;
+    }
+    addresses_.succeeded(tenant, occasion.ip, occasion.at);
+    const auto rehash = answer == PasswordAnswer::RightButOld ? hasher_.hash(password).value_or(std::string{})
+                                                              : std::string{};
+    return settlePassed(occasion, form, admission, rehash);
+}
+
+void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
+                           std::string_view reason) const {
+    observe::count(Metric::Logins, {occasion.tenant.text(), reason});
+    auto tx = occasion.pools.begin(occasion.tenant);
+    if (reason == "busy") {
+        logEvent(Event::IDENTITY_HASH_BUSY, {});
+        observe::count(Metric::HashRefused, {occasion.tenant.text()});
+        // Nothing was checked, so nothing counts.
+        auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
+        throttle.failures = std::max(throttle.failures - 1, 0);
+        throttle.wait_until = std::nullopt;
+        storeThrottle(tx, admission.throttle_key, throttle, 0);
+        noteTryOutcome(tx, admission.try_number, "busy");
+    } else if (!admission.try_number.empty()) {
+        noteTryOutcome(tx, admission.try_number, "wrong");
+    }
+    SignInRow row{"login_refused", 'E', false, std::string{reason}};
+    if (admission.account)
+        row.account = admission.account->id;
+    row.ip = occasion.ip;
+    row.rule = "password";
+    logSignIn(tx, row, occasion.at);
+    tx.commit();
+}
+
+PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm& form,
+                                    const Admission& admission, const std::string& rehash) const {
+    auto tx = occasion.pools.begin(occasion.tenant);
+    lockAccount(tx, admission.account->id);
+    const auto account = readAccount(tx, admission.account->id, occasion.today);
+    if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash)
+        return {};  // changed or closed while the password was checked: as if it was wrong
+    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
+    throttle.failures = 0;
+    throttle.wait_until = std::nullopt;
+    storeThrottle(tx, admission.throttle_key, throttle, 0);
+    noteTryOutcome(tx, admission.try_number, "right");
+    if (!rehash.empty())
+        storeRehash(tx, account->id, account->password_hash, rehash);
+    if (!form.old_session_hash.empty())
+        static_cast<void>(endSession(tx, form.old_session_hash, "replaced", occasion.at));
+
+    std::optional<DeviceTrust> trust;
+    if (admission.device)
+        trust = DeviceTrust{admission.device->trusted_at, admission.device->last_used_at};
+    const auto sms = smsReasonFor(occasion, *account, trust);
+    PasswordResult result{PasswordResult::Kind::Passed, NextStep::Code, {newToken(), ""}, {}};
+    auto state = SessionState::SecondFactor;
+    if (!sms) {
+        const bool renew = passwordReasonFor(occasion, *account).has_value();
+        result.next = renew ? NextStep::NewPassword : NextStep::SignedIn;
+        state = renew ? SessionState::NewPassword : SessionState::Full;
+    }
+    const auto device = admission.device ? std::optional{admission.device->id} : std::nullopt;
+    const auto session =
+        makeSession(tx,
+                    {sha256Hex(result.cookies.session), account->id, state, form.used_by, occasion.ip,
+                     occasion.agent, sessionEnd(occasion), sms ? std::nullopt : device},
+                    occasion.at);
+    if (sms)
+        static_cast<void>(sendLoginCode(tx, occasion, *account, session, result.cookies.session, nameOf(*sms),
+                                        outbox_, words_));
+    if (!sms && device)
+        noteDeviceUse(tx, *device, occasion.at);
+    if (state == SessionState::Full) {
+        noteLogin(tx, account->id, occasion.at);
+        logSignIn(
+            tx, {"login", 'E', true, "", account->id, session, form.used_by, occasion.ip, "password+device"},
+            occasion.at);
+    }
+    tx.commit();
+    observe::count(Metric::Logins, {occasion.tenant.text(), sms ? "code_asked" : "right"});
+    return result;
+}
+
+std::optional<NextStep> SignIn::standsAt(const Occasion& occasion, const std::string& session_token) {
+    auto tx = occasion.pools.begin(occasion.tenant);
+    const auto session =
+        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+    tx.commit();
+    if (!session)
+        return std::nullopt;
+    switch (session->state) {
+        case SessionState::SecondFactor:
+            return NextStep::Code;
+        case SessionState::NewPassword:
+            return NextStep::NewPassword;
+        case SessionState::Full:
+            return NextStep::SignedIn;
+    }
+    return std::nullopt;
+}
+
+std::optional<std::string> SignIn::howEnded(const Occasion& occasion, const std::string& session_token) {
+    auto tx = occasion.pools.begin(occasion.tenant);
+    auto how = howSessionEnded(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+    tx.commit();
+    return how;
+}
+
+void SignIn::logout(const Occasion& occasion, const std::string& session_token) {
+    auto tx = occasion.pools.begin(occasion.tenant);
+    const auto ended = endSession(tx, sha256Hex(session_token), "logout", occasion.at);
+    if (ended)
+        logSignIn(tx, {"logout", 'E', true, "", ended->account, ended->id, ended->used_by, occasion.ip, ""},
+                  occasion.at);
+    tx.commit();
+}
+
+}  // namespace inzage::identity
