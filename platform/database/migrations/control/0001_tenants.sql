@@ -44,3 +44,11 @@ CREATE TABLE admin_account (
     last_login_at timestamptz,
     CHECK ((role = 'organisation_admin') = (tenant IS NOT NULL))
 );
+
+-- The portal reads where tenants live and opens the app role's secret. The migrate role's secret is not for it.
+GRANT USAGE ON SCHEMA public TO :app;
+GRANT SELECT ON cell, schema_migration TO :app;
+GRANT SELECT (id, cell, database_name, state, schema_version, app_secret_sealed, created_at, updated_at) ON tenant TO :app;
+GRANT UPDATE (state, updated_at) ON tenant TO :app;
+GRANT SELECT, INSERT ON admin_audit TO :app;
+GRANT SELECT, INSERT, UPDATE ON admin_account TO :app;
