@@ -58,7 +58,6 @@ struct SyncWorkerSettings {
     int memory_mib = 1024;
     int cpu_s = 1800;
     int grace_s = 10;  ///< between asking a late run to stop and killing it
-    std::string drops_dir = "drops";
 };
 
 struct PlatformSettings {

@@ -74,8 +74,6 @@ void declareSyncWorker(GroupDef<SyncWorkerSettings>& g) {
            "Folder of the adapters; relative to the folder of the program.");
     g.text("program", &SyncWorkerSettings::program, {.format = TextFormat::Path, .min = 1},
            "The program of one run; relative to the folder of the program.");
-    g.text("drops_dir", &SyncWorkerSettings::drops_dir, {.format = TextFormat::Path, .min = 1},
-           "Folder that relative folders in adapter settings start from.");
     g.whole("parallel_max", &SyncWorkerSettings::parallel_max, {1, 64, "runs"}, "Runs at once.");
     g.whole("memory_mib", &SyncWorkerSettings::memory_mib, {128, 16384, "MiB"}, "Memory of one run.");
     g.whole("cpu_s", &SyncWorkerSettings::cpu_s, {10, 14400, "seconds"}, "Processor time of one run.");
