@@ -21,6 +21,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds kTick{50};
 constexpr milliseconds kDrainGrace{1000};  ///< for requests that are on their way when the drain begins
+constexpr milliseconds kReportEvery{10'000};
 constexpr std::size_t kGuardEvents = 32;
 
 /// 16 hex digits: a random start per process and a counter, so that two nodes' lines don't meet.
@@ -85,10 +86,22 @@ void Gate::tick() {
         drive(*job.connection, Role::Guard, false);
     }
     closeLate(now);
+    reportOverload(now);
     if (accept_paused_.exchange(false))
         acceptSome();
     observe::gauge(Metric::HttpConnections, {options_.name}, static_cast<double>(table_.count()));
     observe::gauge(Metric::HttpWorkersBusy, {options_.name}, static_cast<double>(dispatch_.running()));
+}
+
+void Gate::reportOverload(SteadyTime now) {
+    if (now < next_report_ || overloaded_.load(std::memory_order_relaxed) == 0)
+        return;
+    next_report_ = now + kReportEvery;
+    observe::logEvent(Event::HTTP_OVERLOADED, {{"listener", options_.name},
+                                               {"refused", overloaded_.exchange(0)},
+                                               {"running", dispatch_.running()},
+                                               {"waiting", dispatch_.waiting()},
+                                               {"connections", table_.count()}});
 }
 
 void Gate::closeLate(SteadyTime now) {
@@ -229,10 +242,7 @@ void Gate::run(const Job& job) {
 
 void Gate::refuse(Connection& connection, int status, const char* reason, bool close) {
     if (status == 503)
-        observe::logEvent(Event::HTTP_OVERLOADED, {{"listener", options_.name},
-                                                   {"running", dispatch_.running()},
-                                                   {"waiting", dispatch_.waiting()},
-                                                   {"connections", table_.count()}});
+        ++overloaded_;
     observe::count(Metric::HttpRefused, {options_.name, reason});
     connection.answer(gateAnswer(status), close || !connection.wantsKeepAlive() || draining_.load(),
                       steady_clock::now());

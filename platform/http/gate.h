@@ -61,6 +61,7 @@ class Gate {
     [[nodiscard]] bool arm(Connection& connection, bool for_reading);
     void completeParts(RequestParts& parts, const IpAddress& peer) const;
     void closeLate(SteadyTime now);
+    void reportOverload(SteadyTime now);
 
     const ServerOptions& options_;
     const Answer& answer_;
@@ -75,6 +76,8 @@ class Gate {
     std::unique_ptr<Listener> listener_;
     std::atomic<std::uint16_t> port_{0};
     std::atomic<bool> accept_paused_{false};
+    std::atomic<std::uint64_t> overloaded_{0};  ///< 503s since the last report
+    SteadyTime next_report_{};                  ///< of the guard alone
     std::atomic<bool> draining_{false};
     std::atomic<bool> stopping_{false};
     std::vector<std::thread> threads_;

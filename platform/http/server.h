@@ -18,11 +18,11 @@ namespace inzage::http {
 
 /// Limits of one listener. The defaults are those of production; tests shorten them.
 struct ServerOptions {
-    std::string name = "portal";      ///< label of its metrics: "portal" or "ops"
-    unsigned workers = 8;             ///< requests that run at once (about 4 per core: more slows PostgreSQL)
-    unsigned host_workers_max = 6;    ///< of which one host name may have at most so many
-    std::size_t queue_max = 256;      ///< complete requests that wait for a worker
-    std::size_t host_queue_max = 64;  ///< of which one host name may have at most so many
+    std::string name = "portal";    ///< label of its metrics: "portal" or "ops"
+    unsigned workers = 8;           ///< requests that run at once (about 4 per core: more slows PostgreSQL)
+    unsigned host_workers_max = 6;  ///< of which one host name may have at most so many
+    std::size_t queue_max = 1024;   ///< complete requests that wait for a worker
+    std::size_t host_queue_max = 512;               ///< of which one host name may have at most so many
     std::chrono::milliseconds queue_wait_max{900};  ///< a request that waits longer gets 503 + Retry-After
     std::size_t connections_max = 4096;       ///< above it the longest idle or slowest are closed, or 503
     std::size_t header_bytes_max = 16384;     ///< 431 above it
