@@ -88,7 +88,9 @@ Outcome<void> Gate::start(const std::string& address) {
     proxies_ = std::move(proxies).value();
     try {
         auto listener = std::make_unique<Listener>();
-        listener->socket.bind(Poco::Net::SocketAddress{address}, true);
+        // Address yes (a restart needn't wait for old connections), port no: a second program must not share
+        // it.
+        listener->socket.bind(Poco::Net::SocketAddress{address}, true, false);
         listener->socket.listen(kBacklog);
         listener->socket.setBlocking(false);
         listener->fd = listener->socket.impl()->sockfd();
