@@ -28,16 +28,19 @@ ensure_users() {
             --shell /usr/sbin/nologin inzage-db
 }
 
-# setpriv executes in place, so the process id and signals are the command's own.
+# user_words USER: sets AS to the words that run a command as USER. setpriv executes in place, so the process id and signals
+# are the command's own.
+user_words() {
+    AS=()
+    [[ $EUID -eq 0 && $1 != root ]] || return 0
+    AS=(setpriv --reuid="$1" --regid="$(id -gn "$1")" --init-groups --
+        env -u XDG_RUNTIME_DIR HOME=/nonexistent USER="$1" LOGNAME="$1")
+}
 as_user() {
-    local user=$1
+    local AS
+    user_words "$1"
     shift
-    if [[ $EUID -eq 0 && $user != root ]]; then
-        setpriv --reuid="$user" --regid="$(id -gn "$user")" --init-groups -- \
-            env -u XDG_RUNTIME_DIR HOME=/nonexistent USER="$user" LOGNAME="$user" "$@"
-    else
-        "$@"
-    fi
+    "${AS[@]}" "$@"
 }
 as_app() { as_user "$APP_USER" "$@"; }
 as_db() { as_user "$DB_USER" "$@"; }

@@ -1,0 +1,117 @@
+// Visitors in a real browser: who signs in, what went wrong while they looked, and what axe thinks of what they saw.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+import { chromium } from 'playwright-core';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+export const SHOTS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'shots');
+export const WIDTHS = [320, 768, 1280];
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+export const launch = () =>
+    chromium.launch({
+        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars'],
+    });
+
+// A visitor with a window of their own. Everything that a browser complains about lands in `complaints`.
+// axe: the page's Content-Security-Policy is not enforced, because axe has to be put into the page.
+export async function visitor(browser, { width = 1280, javaScript = true, axe = false, storageState } = {}) {
+    const context = await browser.newContext({
+        viewport: { width, height: 900 },
+        javaScriptEnabled: javaScript,
+        bypassCSP: axe,
+        locale: 'nl-NL',
+        timezoneId: 'Europe/Amsterdam',
+        storageState,
+    });
+    const page = await context.newPage();
+    const complaints = [];
+    page.on('console', (message) => {
+        // A refused page is a page; the browser also notes its status as an error.
+        if (message.type() === 'error' && !/Failed to load resource: the server responded with a status of (401|403|404)/.test(message.text())) {
+            complaints.push(`console: ${message.text()} (${page.url()})`);
+        }
+    });
+    page.on('pageerror', (error) => complaints.push(`script: ${error.message} (${page.url()})`));
+    page.on('dialog', async (dialog) => {
+        complaints.push(`dialog: ${dialog.message()} (${page.url()})`);
+        await dialog.dismiss();
+    });
+    page.on('requestfailed', (request) => {
+        const why = request.failure()?.errorText ?? '';
+        if (why !== 'net::ERR_ABORTED') complaints.push(`request: ${request.url()} ${why}`);
+    });
+    return { context, page, complaints, close: () => context.close() };
+}
+
+// Types what a person types. Returns after the first signed-in page.
+export async function signIn(world, page, tenant, who = 'anna.jansen') {
+    const login = world.login(tenant, who);
+    const seen = world.sms(tenant).length;
+    await page.goto(world.url(tenant, '/inloggen'));
+    await page.getByLabel('Gebruikersnaam').fill(login.login);
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(login.password);
+    await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    await page.waitForURL(/\/(verificatie|start)/);
+    if (page.url().includes('/verificatie')) {
+        await page.getByLabel('Code', { exact: true }).fill(await world.code(tenant, seen));
+        await page.getByRole('button', { name: 'Code controleren' }).click();
+    }
+    await page.waitForURL(/\/start/);
+    return login;
+}
+
+// [] or one line per thing that axe has against the page.
+export async function axeFindings(page) {
+    await page.addScriptTag({ path: AXE });
+    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
+    return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; ${v.nodes.length}×, first ${v.nodes[0].target.join(' ')}: ${v.nodes[0].failureSummary.replace(/\s+/g, ' ')}`);
+}
+
+// Text or boxes that stick out of the window.
+export const overflow = (page) =>
+    page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        return document.documentElement.scrollWidth > width ? document.documentElement.scrollWidth - width : 0;
+    });
+
+export async function shot(page, name) {
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+}
+
+// A route with its variable parts taken out: /dossier/lezen?rapport=… and the next one are the same page.
+export function routeOf(url) {
+    const { pathname, searchParams } = new URL(url);
+    const parts = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/\/\d{4}-\d{2}-\d{2}/g, '/{datum}');
+    const keys = [...new Set(searchParams.keys())].sort();
+    return keys.length ? `${parts}?${keys.join('&')}` : parts;
+}
+
+// Every page that links lead to from here, one address per route, the first one met. Never signs out.
+export async function crawl(page, start, { max = 40 } = {}) {
+    const found = new Map([[routeOf(start), start]]);
+    const waiting = [start];
+    while (waiting.length > 0 && found.size < max) {
+        await page.goto(waiting.shift());
+        const here = new URL(page.url());
+        const links = await page.$$eval('a[href]', (all) => all.filter((a) => !a.hasAttribute('download')).map((a) => a.href));
+        for (const link of links) {
+            const url = new URL(link);
+            url.hash = '';
+            if (url.origin !== here.origin || /^\/(uitloggen|assets|static|taal|weergave)/.test(url.pathname) || /\.\w{2,5}$/.test(url.pathname)) continue;
+            const route = routeOf(url.href);
+            if (!found.has(route) && found.size < max) {
+                found.set(route, url.href);
+                waiting.push(url.href);
+            }
+        }
+    }
+    return found;
+}
+
+export const shotName = (route) => route.replace(/^\//, '').replace(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'begin';

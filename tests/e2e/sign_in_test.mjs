@@ -1,0 +1,59 @@
+// A family member signs in at each organisation and reads a report that the care-record system exported.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { dropRows } from '../harness/drops.mjs';
+import { sharedWorld } from '../harness/world.mjs';
+import { launch, shot, signIn, visitor } from './browser.mjs';
+
+const world = await sharedWorld();
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+for (const tenant of world.tenants) {
+    describe(tenant, () => {
+        test('signs in with password and SMS code, reads a report of the drop, signs out', async () => {
+            const { page, complaints, close } = await visitor(browser);
+            const login = await signIn(world, page, tenant);
+            await shot(page, `${tenant}-1280-start`);
+            await page.goto(world.url(tenant, '/dossier/tijdslijn'));
+            const shown = await page.locator('main').innerText();
+            const reports = dropRows(world, tenant, 'report').filter((r) => r.text && shown.includes(r.text.slice(0, 40)));
+            assert.ok(reports.length > 0, `the timeline of ${login.login} shows no report of the drop: ${shown.slice(0, 400)}`);
+            await page.goto(world.url(tenant, '/uitloggen'));
+            await page.getByRole('button', { name: 'Uitloggen' }).last().click();
+            await page.goto(world.url(tenant, '/dossier/tijdslijn'));
+            assert.match(page.url(), /\/inloggen/);
+            // Back after signing out shows nothing of the dossier.
+            await page.goBack();
+            assert.ok(!(await page.locator('body').innerText()).includes(reports[0].text.slice(0, 40)), 'Back shows the dossier after signing out');
+            assert.deepEqual(complaints, []);
+            await close();
+        });
+
+        test('signs in and reads without JavaScript', async () => {
+            const { page, complaints, close } = await visitor(browser, { javaScript: false, width: 320 });
+            await signIn(world, page, tenant);
+            for (const path of ['/dossier/tijdslijn', '/dossier/lezen', '/dossier/plannen']) {
+                const answer = await page.goto(world.url(tenant, path));
+                assert.equal(answer.status(), 200, path);
+                assert.equal(await page.locator('h1').count(), 1, `${path} has one h1`);
+            }
+            assert.deepEqual(complaints, []);
+            await close();
+        });
+    });
+}
+
+test('a trusted device is asked for a password only', async () => {
+    const tenant = world.tenants[0];
+    const first = await visitor(browser);
+    await signIn(world, first.page, tenant);
+    await first.page.goto(world.url(tenant, '/uitloggen'));
+    await first.page.getByRole('button', { name: 'Uitloggen' }).last().click();
+    const sent = world.sms(tenant).length;
+    await signIn(world, first.page, tenant);
+    assert.equal(world.sms(tenant).length, sent, 'a second SMS was sent to a trusted device');
+    await first.close();
+});
