@@ -112,8 +112,18 @@ views::FrameModel baseFrame(const Visit& visit, const PageFrame& page) {
 
 http::Response plainPage(const Visit& visit, int status, std::string_view name, const PageFrame& page,
                          views::Model& model) {
-    return http::html(status, visit.services.templates.render(views::Frame::Plain, name, visit.language,
-                                                              baseFrame(visit, page), model));
+    auto around = baseFrame(visit, page);
+    std::optional<http::CookieSpec> cookie;
+    if (around.csrf.empty()) {
+        auto token = visit.services.form_token(visit.request);
+        around.csrf = std::move(token.masked);
+        cookie = std::move(token.cookie);
+    }
+    auto response = http::html(
+        status, visit.services.templates.render(views::Frame::Plain, name, visit.language, around, model));
+    if (cookie)
+        response.setCookie(*cookie);
+    return response;
 }
 
 http::Response messagePage(const Visit& visit, int status, const Message& message) {

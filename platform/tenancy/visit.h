@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,12 @@
 
 namespace inzage::tenancy {
 
+/// The token that a page's forms carry, and the cookie that binds it when the browser had none yet.
+struct FormToken {
+    std::string masked;
+    std::optional<http::CookieSpec> cookie;
+};
+
 /// What every page may use. Lives as long as the server; all parts are thread-safe.
 struct Services {
     database::TenantPools& pools;
@@ -27,6 +34,8 @@ struct Services {
     const http::StaticFiles& files;
     /// Tells delivery, after a commit, that this tenant has something to send.
     std::function<void(const TenantId&)> wake_delivery;
+    /// Makes the form token of a request; identity's, set by the program.
+    std::function<FormToken(const http::Request&)> form_token;
     /// When these record kinds are next brought up to date; empty when never. Set by the program from sync's
     /// schedule.
     std::function<std::optional<UtcTime>(const config::TenantSettings&, const std::vector<RecordKind>&,
@@ -68,7 +77,7 @@ class Pages {
 /// What a page tells the frame around it.
 struct PageFrame {
     std::string title;   ///< without the tenant's name
-    std::string csrf;    ///< masked form token; empty: no forms but /weergave work
+    std::string csrf;    ///< masked form token; empty: plainPage() makes one
     bool error = false;  ///< the title starts with "Fout:"
 };
 

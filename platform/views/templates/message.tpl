@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="iz-page"><main class="iz-main iz-plain" id="inhoud" tabindex="-1">
 <div class="iz-card iz-empty">
-<svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-info"></use></svg>
+<svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-lifebuoy"></use></svg>
 <h1 class="utrecht-heading-1">{{TITLE}}</h1>
 <p class="utrecht-paragraph">{{TEXT}}</p>
 {{#MORE}}<p class="utrecht-paragraph">{{TEXT}}</p>{{/MORE}}

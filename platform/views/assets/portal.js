@@ -1,0 +1,51 @@
+// Only improves pages that work without it: show a password, read aloud. Nothing moves or changes by itself.
+'use strict';
+
+// <div class="iz-password"><input …><button data-show-password[="held"] data-hide="Verberg" hidden>…<span>Toon</span></button></div>
+for (const button of document.querySelectorAll('[data-show-password]')) {
+  const field = button.parentElement.querySelector('input');
+  const word = button.querySelector('span') ?? button;
+  const shown = word.textContent;
+  const show = (visible) => {
+    field.type = visible ? 'text' : 'password';
+    button.setAttribute('aria-pressed', String(visible));
+    if (button.dataset.hide) word.textContent = visible ? button.dataset.hide : shown;
+  };
+  button.hidden = false;
+  if (button.dataset.showPassword === 'held') {
+    for (const event of ['pointerdown', 'keydown'])
+      button.addEventListener(event, (e) => { if (e.type !== 'keydown' || e.key === ' ' || e.key === 'Enter') show(true); });
+    for (const event of ['pointerup', 'pointerleave', 'pointercancel', 'keyup', 'blur']) button.addEventListener(event, () => show(false));
+  } else {
+    button.addEventListener('click', () => show(field.type === 'password'));
+  }
+  field.form?.addEventListener('submit', () => show(false));
+}
+
+// <div data-read-aloud hidden><button data-stop="Stop met voorlezen">…<span>Lees voor</span></button></div>
+if ('speechSynthesis' in window) {
+  for (const box of document.querySelectorAll('[data-read-aloud]')) {
+    const button = box.querySelector('button');
+    const word = button.querySelector('span');
+    const start = word.textContent;
+    const done = () => { word.textContent = start; };
+    box.hidden = false;
+    button.addEventListener('click', () => {
+      if (speechSynthesis.speaking) {
+        speechSynthesis.cancel();
+        done();
+        return;
+      }
+      const source = box.closest('article') ?? document.querySelector('main');
+      const copy = source.cloneNode(true);
+      copy.querySelectorAll('button, svg, nav, form, [hidden]').forEach((part) => part.remove());
+      const speech = new SpeechSynthesisUtterance(copy.textContent.replace(/\s+/g, ' ').trim());
+      speech.lang = document.documentElement.lang;
+      speech.rate = 0.9;
+      speech.onend = done;
+      word.textContent = button.dataset.stop;
+      speechSynthesis.speak(speech);
+    });
+  }
+  addEventListener('pagehide', () => speechSynthesis.cancel());
+}
