@@ -3,6 +3,7 @@
 # The machine: which Debian, how much disk, who runs what, which packages. Sourced after say.sh.
 
 PG_BIN=/usr/lib/postgresql/15/bin
+OS_RELEASE=${OS_RELEASE:-/etc/os-release}
 APP_USER=
 DB_USER=
 
@@ -48,9 +49,9 @@ as_db() { as_user "$DB_USER" "$@"; }
 check_debian() {
     local id='' version='' name=''
     # shellcheck source=/dev/null
-    [[ -r /etc/os-release ]] && id=$(. /etc/os-release && echo "${ID:-}") &&
-        version=$(. /etc/os-release && echo "${VERSION_ID:-}") &&
-        name=$(. /etc/os-release && echo "${PRETTY_NAME:-}")
+    [[ -r $OS_RELEASE ]] && id=$(. "$OS_RELEASE" && echo "${ID:-}") &&
+        version=$(. "$OS_RELEASE" && echo "${VERSION_ID:-}") &&
+        name=$(. "$OS_RELEASE" && echo "${PRETTY_NAME:-}")
     if [[ $id != debian || $version != 12 ]]; then
         fail "Inzage is built and tested on Debian 12; this machine runs ${name:-another system}." \
             "A container of debian:12 will do."

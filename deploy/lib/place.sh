@@ -78,3 +78,9 @@ make_var() {
     install -d -m 0750 -o "$APP_USER" -g "$group" "$VAR/run" "$VAR/drops" "$VAR/outbox"
     install -d -m 0700 -o "$APP_USER" -g "$group" "$VAR/secrets" "$VAR/steps"
 }
+
+# One quickstart at a time for one data folder. File descriptor 9 stays open until this script ends.
+lock_var() {
+    exec 9>"$VAR/.quickstart.lock"
+    flock -n 9 || fail "Another quickstart is at work on $VAR; wait for it, or end it."
+}
