@@ -104,9 +104,11 @@ std::vector<Talk> talksOf(const Drop& drop, const Profile& client) {
         talk.subject = subjects[random.below(std::size(subjects))];
         Day day = drop.lastDay(client) - days{random.between(6, 240)};
         const int lines = random.between(1, 3);
-        for (int line = 0; line < lines; ++line, day += days{random.between(1, 2)})
+        for (int line = 0; line < lines; ++line, day += days{random.between(1, 2)}) {
+            narrator.begin();
             talk.messages.emplace_back(fromDutchClock(day, random.between(550, 1100)),
                                        narrator.say(fragments::staffMessage()));
+        }
         talks.push_back(std::move(talk));
     }
     if (client.number == 1) {

@@ -25,6 +25,8 @@ std::string Narrator::say(fragments::Lines subject, int count) {
 std::string Narrator::fill(std::string_view line) {
     std::string out;
     out.reserve(line.size() + 32);
+    named_before_ = named_;
+    named_ = false;
     for (std::size_t i = 0; i < line.size(); ++i) {
         if (line[i] != '%' || i + 1 == line.size()) {
             out.push_back(line[i]);
@@ -40,17 +42,15 @@ void Narrator::appendPlaceholder(char what, bool starts_sentence, std::string& o
     const bool female = client_.name.female;
     switch (what) {
         case 'S':
-            out += female ? "Mevrouw" : "Meneer";
-            return;
         case 's':
-            out += female ? "mevrouw" : "meneer";
-            return;
         case 'Z':
-            out += female ? "Zij" : "Hij";
+        case 'z': {
+            const bool pronoun = (what == 'Z' || what == 'z') && (named_ || named_before_);
+            const std::string who = pronoun ? (female ? "zij" : "hij") : (female ? "mevrouw" : "meneer");
+            out += what == 'S' || what == 'Z' ? capitalized(who) : who;
+            named_ = true;
             return;
-        case 'z':
-            out += female ? "zij" : "hij";
-            return;
+        }
         case 'o':
             out += female ? "haar" : "hem";
             return;
@@ -67,6 +67,8 @@ void Narrator::appendPlaceholder(char what, bool starts_sentence, std::string& o
             const Relative& relative = random_.pick(client_.relatives);
             const std::string who = relative.relation + " " + relative.name.given;
             out += starts_sentence ? capitalized(who) : who;
+            // Whoever comes next as "zij" would be the relative.
+            named_ = named_before_ = false;
             return;
         }
         default:

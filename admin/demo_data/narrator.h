@@ -13,6 +13,8 @@ class Narrator {
   public:
     Narrator(const Profile& client, Random random) : client_{client}, random_{random} {}
 
+    /// A new text: whoever is meant is named before a pronoun is used.
+    void begin() noexcept { named_ = named_before_ = false; }
     /// `count` sentences of one subject, as one text.
     [[nodiscard]] std::string say(fragments::Lines subject, int count = 1);
     /// Fills in the placeholders of fragments.h.
@@ -28,6 +30,8 @@ class Narrator {
     const Profile& client_;
     Random random_;
     std::map<const std::string_view*, Bag> bags_;
+    bool named_before_ = false;  ///< the line before was about the client and nobody else
+    bool named_ = false;         ///< so is this one, so far
 };
 
 /// Joins texts with spaces, leaving out empty ones.

@@ -191,7 +191,9 @@ void writeQuestionnaires(CsvFile& out, const Drop& drop, const Profile& client) 
         std::array<std::size_t, 4> level{};
         std::size_t points = 0;
         for (std::size_t& one : level) {
-            one = random.chance(65) ? 0 : (random.chance(75) ? 1 : 2);
+            // Mevrouw Jansen's newest one is the good news of the demo.
+            const bool scripted = client.number == 1 && day == filled.back().first;
+            one = scripted || random.chance(65) ? 0 : (random.chance(75) ? 1 : 2);
             points += 2 - one;
         }
         for (std::size_t q = 0; q < form.questions.size(); ++q)

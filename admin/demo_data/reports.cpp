@@ -196,6 +196,7 @@ void addDay(std::vector<Report>& reports, Narrator& n, Day day, int count,
         const Slot& slot = kSlots[at];
         report.at = fromDutchClock(day, slot.minute + n.random().between(-25, 25));
         report.subject = subjectFor(slot, happening, n.random());
+        n.begin();
         report.body = bodyOf(report.subject, n, month);
         report.title = titleOf(report.subject, n);
         report.writer = n.random().below(3);
@@ -213,6 +214,7 @@ void addFalls(std::vector<Report>& reports, Narrator& n, const std::vector<Happe
         report.subject = Subject::Incident;
         report.title = "Gevallen";
         const auto lines = f::fall();
+        n.begin();
         report.body = joined({n.fill(lines[n.random().below(3)]), n.fill(lines[3 + n.random().below(3)]),
                               n.fill(lines[6]), n.fill(lines[7 + n.random().below(3)])});
         reports.push_back(std::move(report));
