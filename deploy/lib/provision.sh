@@ -30,13 +30,12 @@ tenant_ids() {
 
 digest_of() { cat "$@" 2>/dev/null | sha256sum | cut -c1-16; }
 
-# The roles of the platform and the control database.
+# The secrets, the roles of the platform and the control database. Only the SQL that inzagectl prints is run as superuser.
 provision_control() {
-    local sql=$ROOT/platform/database/bootstrap.sql
-    once control "$(digest_of "$sql" "$ROOT"/platform/database/migrations/control/*.sql)" make_control
+    once control "$(digest_of "$ROOT/platform/database/bootstrap.sql" "$ROOT"/platform/database/migrations/control/*.sql)" make_control
 }
 make_control() {
-    superuser_sql postgres -f - <"$ROOT/platform/database/bootstrap.sql" >>"$LOG" 2>&1 || return 1
+    ctl control bootstrap 2>>"$LOG" | superuser_sql postgres -f - >>"$LOG" 2>&1 || return 1
     logged ctl control init
 }
 
@@ -63,7 +62,7 @@ demo_drop() {
     as_app mv -T "$making" "$VAR/drops/$tenant"
 }
 
-# provision_demo [options of demo-data…]: drops, their synchronisation through the adapter, and logins.
+# provision_drops [options of demo-data…]: what the care-record systems left for us, for every tenant.
 provision_drops() {
     local tenant
     for tenant in $(tenant_ids); do

@@ -14,7 +14,7 @@ import { Client } from './client.mjs';
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const INSTANCE = path.join(ROOT, 'tests/harness/instance');
 // Fewer clients and reports than the demo has, so that a world is up in seconds.
-const SMALL = process.env.DEMO_OPTIONS ?? '--small';
+const SMALL = process.env.DEMO_OPTIONS ?? '--clients 6';
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
