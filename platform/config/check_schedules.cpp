@@ -44,6 +44,8 @@ void checkSchedules(const SyncSettings& sync, const YamlNode& root, ErrorList& e
     }
     for (std::size_t i = 0; i < sync.schedules.size(); ++i) {
         const ScheduleRule& rule = sync.schedules[i];
+        if (errors.concerns(nameOfRule(i)))
+            continue;
         const std::string fault = faultOf(rule, list->children[i]);
         if (!fault.empty()) {
             errors.add(list->children[i].place, nameOfRule(i) + " " + fault);
@@ -56,6 +58,8 @@ void checkSchedules(const SyncSettings& sync, const YamlNode& root, ErrorList& e
                            nameOfRule(i) + " runs again after " + std::to_string(gap_s) +
                            " seconds, so a run must end before");
     }
+    if (errors.concerns("sync.schedules"))
+        return;
     for (const RecordKind kind : kRecordKinds) {
         const auto rules =
             std::count_if(sync.schedules.begin(), sync.schedules.end(), [&](const ScheduleRule& r) {

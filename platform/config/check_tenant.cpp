@@ -25,7 +25,7 @@ struct Checks {
         errors.add(placeOfSetting(root, path), std::string{path} + " " + what);
     }
     void demand(bool good, std::string_view path, const std::string& what) const {
-        if (!good)
+        if (!good && !errors.concerns(path))
             refuse(path, what);
     }
 };
@@ -164,8 +164,8 @@ void checkAnnouncements(const Checks& c) {
             const long seconds = static_cast<long>(local.time_since_epoch().count());
             return std::chrono::sys_seconds{std::chrono::seconds{utcSecondsOf(seconds, zone)}};
         };
-        if (one.shown_from > one.from || one.from >= one.until) {
-            const std::string name = "announcements[" + std::to_string(index + 1) + "]";
+        const std::string name = "announcements[" + std::to_string(index + 1) + "]";
+        if ((one.shown_from > one.from || one.from >= one.until) && !c.errors.concerns(name)) {
             c.errors.add(list->children[index].place,
                          name + (one.from >= one.until ? ".until must be later than from"
                                                        : ".shown_from must not be later than from"));

@@ -149,7 +149,10 @@ std::string defaultOf(const SettingDef& def, const void* owner) {
     if (def.required)
         return "**must be given**";
     const std::string shown = def.show(owner);
-    return shown.empty() ? "none" : "`" + shown + "`";
+    // A number below its bounds stands for "not given": the other form of a schedule, for one.
+    const bool stands_for_none =
+        def.kind == SettingKind::Whole && !shown.empty() && std::stol(shown) < *def.min;
+    return shown.empty() || stands_for_none ? "none" : "`" + shown + "`";
 }
 
 bool isGroup(const SettingDef& def) {

@@ -222,6 +222,14 @@ void readSetting(const Reading& r, const YamlNode& node, void* owner) {
 
 }  // namespace
 
+bool ErrorList::concerns(std::string_view path) const {
+    return std::any_of(errors_.begin(), errors_.end(), [&](const SettingsError& error) {
+        const std::string_view what = error.what;
+        return what.substr(0, path.size()) == path && what.size() > path.size() &&
+               std::string_view{" .[:"}.find(what[path.size()]) != std::string_view::npos;
+    });
+}
+
 std::vector<SettingsError> ErrorList::take() {
     std::stable_sort(errors_.begin(), errors_.end(), [](const SettingsError& a, const SettingsError& b) {
         return a.line != b.line ? a.line < b.line : a.column < b.column;

@@ -16,6 +16,9 @@ class ErrorList {
         errors_.push_back({file_, place.line, place.column, std::move(what)});
     }
     [[nodiscard]] bool empty() const noexcept { return errors_.empty(); }
+    /// Whether something was said about this setting or one inside it: what follows from that is not said
+    /// too.
+    [[nodiscard]] bool concerns(std::string_view path) const;
     /// In file order.
     [[nodiscard]] std::vector<SettingsError> take();
 

@@ -59,8 +59,8 @@ void declareDelivery(GroupDef<TenantSettings>& table) {
                    "Own wording instead of the platform's, by language and catalogue key.");
     table.group("delivery", &TenantSettings::delivery, "Sending SMS and mail.",
                 [](GroupDef<DeliverySettings>& g) {
-                    g.group("sms", &DeliverySettings::sms, "SMS.", declareSmsGateway);
-                    g.group("mail", &DeliverySettings::mail, "Mail.", declareMail);
+                    g.group("sms", &DeliverySettings::sms, "Sending SMS.", declareSmsGateway);
+                    g.group("mail", &DeliverySettings::mail, "Sending mail.", declareMail);
                 });
 }
 
