@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <regex>
 #include <set>
 #include <string>
 #include <thread>
@@ -21,6 +21,12 @@ namespace fs = std::filesystem;
 
 bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
+}
+
+/// Of a metric without labels.
+double valueOf(const std::string& text, const std::string& name) {
+    const std::size_t at = text.find("\n" + name + " ");
+    return at == std::string::npos ? -1 : std::stod(text.substr(at + name.size() + 2, 30));
 }
 
 TEST(Metrics, countsFromManyThreadsAreNotLost) {
@@ -64,8 +70,8 @@ TEST(Metrics, tooManySeriesAreDroppedAndCounted) {
 
 TEST(Metrics, theProcessIsMeasured) {
     const std::string text = metricsText();
-    EXPECT_TRUE(std::regex_search(text, std::regex{"inzage_process_resident_memory_bytes [1-9]"}));
-    EXPECT_TRUE(std::regex_search(text, std::regex{"inzage_process_start_timestamp_seconds 1"}));
+    EXPECT_TRUE(valueOf(text, "inzage_process_resident_memory_bytes") > 1e6);
+    EXPECT_TRUE(valueOf(text, "inzage_process_start_timestamp_seconds") > 1.7e9);
 }
 
 TEST(MetricCatalogue, namesCarryTheirUnitAndAreUnique) {
@@ -74,7 +80,9 @@ TEST(MetricCatalogue, namesCarryTheirUnitAndAreUnique) {
         const MetricInfo& info = infoOf(static_cast<Metric>(i));
         const std::string name{info.name};
         EXPECT_TRUE(names.insert(name).second) << name << " stands twice in metric_catalogue.def";
-        EXPECT_TRUE(std::regex_match(name, std::regex{"inzage_[a-z_]+"})) << name;
+        EXPECT_TRUE(name.starts_with("inzage_") &&
+                    name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos)
+            << name;
         EXPECT_EQ(info.type == MetricType::Counter, name.ends_with("_total")) << name;
         EXPECT_TRUE(contains(name, std::string{info.unit})) << name << " lacks its unit";
         EXPECT_GE(info.help.size(), 8U) << name << " needs a help text";
