@@ -153,12 +153,15 @@ struct Slot {
     Subject usual;
 };
 constexpr std::array kSlots{
-    Slot{405, Subject::Night},      Slot{560, Subject::Day},     Slot{655, Subject::Doctor},
+    Slot{425, Subject::Night},      Slot{560, Subject::Day},     Slot{655, Subject::Doctor},
     Slot{790, Subject::Day},        Slot{870, Subject::Physio},  Slot{940, Subject::Day},
     Slot{1010, Subject::Wellbeing}, Slot{1060, Subject::Family}, Slot{1245, Subject::Evening}};
 
 /// What is written at this slot: the special ones only now and then, else about the day.
-Subject subjectFor(const Slot& slot, const Happening* happening, Random& random) {
+Subject subjectFor(const Slot& slot, const Profile& client, const Happening* happening, Random& random) {
+    // Nobody from the care sits up at home.
+    if (slot.usual == Subject::Night && client.team.home_care)
+        return Subject::Day;
     switch (slot.usual) {
         case Subject::Night:
         case Subject::Evening:
@@ -195,7 +198,7 @@ void addDay(std::vector<Report>& reports, Narrator& n, Day day, int count,
         Report report;
         const Slot& slot = kSlots[at];
         report.at = fromDutchClock(day, slot.minute + n.random().between(-25, 25));
-        report.subject = subjectFor(slot, happening, n.random());
+        report.subject = subjectFor(slot, n.client(), happening, n.random());
         n.begin();
         report.body = bodyOf(report.subject, n, month);
         report.title = titleOf(report.subject, n);

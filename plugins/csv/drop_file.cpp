@@ -1,16 +1,14 @@
 #include "plugins/csv/drop_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
+#include <array>
+#include <charconv>
+#include <functional>
 #include <optional>
 
 #include "plugins/csv/columns.h"
 #include "plugins/csv/id_set.h"
+#include "plugins/csv/open_file.h"
 #include "plugins/csv/sha256.h"
 #include "plugins/csv/values.h"
 #include "plugins/sdk/csv_reader.h"
@@ -27,49 +25,21 @@ using sdk::RecordKind;
 constexpr std::size_t kRowsPerLookAtTheClock = 4096;
 constexpr std::size_t kNoColumn = static_cast<std::size_t>(-1);
 
-std::string nameFor(const Drop& drop, const DropFile& file) {
-    return "drop '" + drop.label + "': " + file.file;
+/// The settings are part of what a record says: other code lists make other records of the same rows.
+std::uint64_t saltOf(const KindSettings& settings) {
+    std::uint64_t salt = 0;
+    const auto stir = [&](const TextMap& map) {
+        for (const auto& [from, to] : map)
+            salt = (salt ^ std::hash<std::string>{}(from + "=" + to)) * 0x9E3779B97F4A7C15U;
+    };
+    stir(settings.labels);
+    stir(settings.headers);
+    for (const auto& [column, codes] : settings.codes) {
+        salt ^= std::hash<std::string>{}(column);
+        stir(codes);
+    }
+    return salt;
 }
-
-/// A file of a drop, opened without following links: who may write drops may not choose what we read.
-class OpenFile {
-  public:
-    OpenFile(const Drop& drop, const DropFile& file) : name_{nameFor(drop, file)} {
-        fd_ = ::open((drop.folder / file.file).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-        if (fd_ < 0 && (errno == ENOENT || errno == ELOOP))
-            throw AdapterFailure{AdapterFailureKind::Defect,
-                                 name_ + (errno == ENOENT ? " is in the manifest but not in the folder"
-                                                          : " is a link, and links are not followed")};
-        if (fd_ < 0)
-            throw AdapterFailure{AdapterFailureKind::Transient,
-                                 name_ + " can't be opened: " + std::strerror(errno)};
-        before_ = look();
-        if (!S_ISREG(before_.st_mode)) {
-            ::close(fd_);
-            throw AdapterFailure{AdapterFailureKind::Defect, name_ + " is not a regular file"};
-        }
-    }
-    ~OpenFile() { ::close(fd_); }
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    [[nodiscard]] int fd() const { return fd_; }
-    [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] bool unchanged() const {
-        const struct stat now = look();
-        return now.st_size == before_.st_size && now.st_mtim.tv_sec == before_.st_mtim.tv_sec &&
-               now.st_mtim.tv_nsec == before_.st_mtim.tv_nsec;
-    }
-
-  private:
-    [[nodiscard]] struct stat look() const {
-        struct stat found {};
-        ::fstat(fd_, &found);
-        return found;
-    }
-    std::string name_;
-    int fd_ = -1;
-    struct stat before_ {};
-};
 
 template <class R>
 struct PartsOf {
@@ -95,7 +65,12 @@ template <class R>
 class RowReader {
   public:
     RowReader(CsvReader& csv, const KindSettings& settings, const Drop& drop, const sdk::Call& call)
-        : csv_{csv}, settings_{settings}, drop_{drop}, call_{call}, record_{R{}} {}
+        : csv_{csv},
+          settings_{settings},
+          drop_{drop},
+          call_{call},
+          record_{R{}},
+          version_start_{saltOf(settings)} {}
 
     /// Runs through the file; `sink` may be null, then records are only looked at.
     void run(sdk::RecordSink* sink, IdSet* ids) {
@@ -150,6 +125,7 @@ class RowReader {
             if (at == kNoColumn)
                 continue;
             label_in_file_ = label_in_file_ || column.name == "kind_label";
+            version_in_file_ = version_in_file_ || column.name == "source_version";
             const auto codes = settings_.codes.find(column.name);
             bound_.push_back(
                 {&column, at, codes == settings_.codes.end() ? nullptr : &codes->second, header});
@@ -197,6 +173,23 @@ class RowReader {
                 set(bound, fields[bound.at]);
         if (goes_on)
             requireSameHead(fields);
+        // Only what is delivered needs a version; looking at each byte again costs a tenth of the pass.
+        if (sink_ != nullptr && !version_in_file_)
+            stirVersion(fields, goes_on);
+    }
+
+    /// A file without versions gets them from its contents: whatever changes in a row changes the version.
+    void stirVersion(std::span<const std::string_view> fields, bool goes_on) {
+        if (!goes_on)
+            version_ = version_start_;
+        for (const std::string_view field : fields)
+            version_ = (version_ ^ std::hash<std::string_view>{}(field)) * 0x9E3779B97F4A7C15U + field.size();
+    }
+
+    void writeVersion() {
+        std::array<char, 16> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), version_, 16);
+        current().source_version.assign(digits.data(), end.ptr);
     }
 
     /// Rows of one record must tell one story: the version is compared, because it stands for all the rest.
@@ -256,6 +249,8 @@ class RowReader {
         if constexpr (std::is_same_v<R, sdk::Report> || std::is_same_v<R, sdk::Measurement>)
             if (!label_in_file_ || r.kind_label.empty())
                 labelFromSettings(r);
+        if (sink_ != nullptr && !version_in_file_)
+            writeVersion();
         if (r.changed_at == sdk::UtcTime{})
             r.changed_at = drop_.created_at;
         if (const char* wrong = inconsistencyOf(record_))
@@ -281,6 +276,9 @@ class RowReader {
     std::size_t deleted_ = kNoColumn;
     bool have_record_ = false;
     bool label_in_file_ = false;
+    bool version_in_file_ = false;
+    std::uint64_t version_start_;
+    std::uint64_t version_ = 0;
     long long rows_ = 0;
 };
 
