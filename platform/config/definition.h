@@ -242,6 +242,7 @@ class GroupDef {
 
     void textMaps(std::string name, TextMaps S::*member, std::string doc) {
         SettingDef& def = add(std::move(name), SettingKind::TextMaps, std::move(doc));
+        def.max = 2000;
         def.set = [member](void* o, const SettingValue& v) { of(o).*member = *std::get<const TextMaps*>(v); };
         def.show = [](const void*) { return std::string{}; };
     }

@@ -64,11 +64,11 @@ Json schemaOf(const SettingDef& def) {
         case SettingKind::Tree:
             return {{"type", "object"}};
         case SettingKind::TextMaps:
-            return {
-                {"type", "object"},
-                {"propertyNames", {{"enum", {"nl", "en"}}}},
-                {"additionalProperties",
-                 {{"type", "object"}, {"additionalProperties", {{"type", "string"}, {"maxLength", 200}}}}}};
+            return {{"type", "object"},
+                    {"propertyNames", {{"enum", {"nl", "en"}}}},
+                    {"additionalProperties",
+                     {{"type", "object"},
+                      {"additionalProperties", {{"type", "string"}, {"maxLength", *def.max}}}}}};
     }
     return Json::object();
 }
@@ -140,7 +140,8 @@ std::string takes(const SettingDef& def) {
         case SettingKind::Tree:
             return "map";
         case SettingKind::TextMaps:
-            return "map: `nl`, `en`, each a map of key and text";
+            return "map: `nl`, `en`, each a map of key and text of at most " + std::to_string(*def.max) +
+                   " characters";
     }
     return "";
 }

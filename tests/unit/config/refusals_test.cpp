@@ -198,6 +198,28 @@ TEST(SettingsFile, AnnouncementsAreInWallClockTimeOfTheZone) {
         ElementsAre("24:5: announcements[1].until must be later than from"));
 }
 
+TEST(SettingsFile, OwnWordingIsByLanguageAndKey) {
+    const auto read = parseSample(kSample + "texts:\n  nl: {login.title: Welkom}\n");
+    ASSERT_TRUE(read.settings) << textOf(read.errors);
+    EXPECT_EQ(read.settings->texts.at("nl").at("login.title"), "Welkom");
+    EXPECT_THAT(
+        errorsOf(kSample + "texts:\n  de: {login.title: Willkommen}\n  nl: [a]\n"),
+        ElementsAre("24:3: texts.de is not a language here (known: nl, en)", HasSubstr("texts nl must be")));
+}
+
+TEST(SettingsFile, ListsHaveALimit) {
+    std::string lines = "  lines:\n";
+    for (int i = 0; i < 11; ++i)
+        lines += "    - {topic: a, text: b}\n";
+    EXPECT_THAT(errorsOf(sampleWith("sync:\n", lines + "sync:\n")),
+                ElementsAre("19:5: helpdesk.lines has more than 10 entries"));
+    std::string waits = "10";
+    for (int i = 11; i < 112; ++i)
+        waits += ", " + std::to_string(i);
+    EXPECT_THAT(errorsOf(kSample + "login: {sms: {resend_waits_s: [" + waits + "]}}\n"),
+                ElementsAre(HasSubstr("login.sms.resend_waits_s has more than 100 entries")));
+}
+
 TEST(SettingsFile, SmsSenderIsOneThatProvidersAccept) {
     EXPECT_THAT(errorsOf(kSample + "delivery: {sms: {from: Zorgcentrum Zuid}}\n"),
                 ElementsAre(HasSubstr("delivery.sms.from")));

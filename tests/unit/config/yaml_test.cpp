@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+
 #include "tests/unit/config/sample.h"
 
 namespace inzage::config {
@@ -64,6 +66,23 @@ TEST(Yaml, InvalidUtf8IsRefused) {
 TEST(Yaml, DeepNestingIsRefusedWithoutRecursion) {
     EXPECT_THAT(errorsOf("a: " + std::string(5000, '[')),
                 ElementsAre(HasSubstr("nested deeper than 16 levels")));
+}
+
+TEST(Yaml, MoreThan20000ValuesAreRefused) {
+    std::string many = "a: [";
+    for (int i = 0; i < 20'001; ++i)
+        many += "1,";
+    EXPECT_THAT(errorsOf(many + "1]"), ElementsAre(HasSubstr("more than 20000 values in one file")));
+}
+
+TEST(Yaml, AnyBeginningOfARealFileIsReadOrRefusedButNeverBreaksTheReader) {
+    std::ifstream file{INZAGE_SOURCE_DIR "/tenants/svrz/tenant.yaml"};
+    const std::string whole{std::istreambuf_iterator<char>{file}, {}};
+    ASSERT_GT(whole.size(), 1000U);
+    for (std::size_t size = 0; size < whole.size(); size += 37) {
+        const auto read = parseSample(whole.substr(0, size));
+        EXPECT_NE(read.settings.has_value(), !read.errors.empty()) << size;
+    }
 }
 
 TEST(Yaml, FileOf256KiBIsReadAndALargerOneIsNot) {
