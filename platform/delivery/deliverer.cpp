@@ -147,9 +147,10 @@ struct Deliverer::Impl {
                      const ClaimedMessage& message, UtcTime at) {
         if (message.useful_until && at >= *message.useful_until)
             return {"abandoned", "", "", "no longer useful", std::nullopt};
-        const auto text = parts.seal.open(message.sealed_text, tenant.text());
-        const auto html = message.sealed_html.empty() ? std::optional<std::string>{""}
-                                                      : parts.seal.open(message.sealed_html, tenant.text());
+        const auto text = parts.key.open(message.sealed_text, outboxContext(tenant));
+        const auto html = message.sealed_html.empty()
+                              ? std::optional<std::string>{""}
+                              : parts.key.open(message.sealed_html, outboxContext(tenant));
         if (!text || !html)
             return {"failed", "", "", "sealed with another key", std::nullopt};
         if (message.channel == Channel::Sms)

@@ -8,9 +8,9 @@
 #include "platform/base/clock.h"
 #include "platform/base/tenant_id.h"
 #include "platform/config/tenant_settings.h"
+#include "platform/database/seal.h"
 #include "platform/database/tenant_pools.h"
 #include "platform/delivery/gateway.h"
-#include "platform/delivery/seal.h"
 
 namespace inzage::delivery {
 
@@ -19,7 +19,7 @@ namespace inzage::delivery {
 struct DelivererParts {
     database::TenantPools& pools;
     const Clock& clock;
-    Seal seal;
+    database::SealKey key;
     /// The tenant's settings now; null for a tenant that is not served.
     std::function<std::shared_ptr<const config::TenantSettings>(const TenantId&)> settings_of;
     /// All tenants served now, for the sweep.

@@ -6,8 +6,8 @@
 #include "platform/base/clock.h"
 #include "platform/base/ids.h"
 #include "platform/base/private.h"
+#include "platform/database/seal.h"
 #include "platform/database/tenant_tx.h"
-#include "platform/delivery/seal.h"
 
 namespace inzage::delivery {
 
@@ -32,18 +32,20 @@ struct Mail {
 };
 
 /// Writes messages into the outbox table in the caller's transaction: they are sent if, and only if, it
-/// commits. After the commit call Deliverer::wake. Bodies are sealed; subject and recipient are not.
-/// Thread-safe; throws DatabaseError.
+/// commits. After the commit call Deliverer::wake. Bodies are
+/// sealed, because texts hold codes and a database or its backup must not (OWASP ASVS 5 §6.5); subject and
+/// recipient are not. Thread-safe; throws DatabaseError.
 class Outbox {
   public:
-    explicit Outbox(Seal seal) : seal_{std::move(seal)} {}
+    explicit Outbox(database::SealKey key) : key_{std::move(key)} {}
 
     void sms(database::TenantTx& tx, const Sms& sms, UtcTime at) const;
     void mail(database::TenantTx& tx, const Mail& mail, UtcTime at) const;
-    [[nodiscard]] const Seal& seal() const noexcept { return seal_; }
+    /// The key of the deployment, for fingerprints of what may not stand in a database as it is.
+    [[nodiscard]] const database::SealKey& key() const noexcept { return key_; }
 
   private:
-    Seal seal_;
+    database::SealKey key_;
 };
 
 }  // namespace inzage::delivery

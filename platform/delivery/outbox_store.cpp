@@ -37,17 +37,21 @@ constexpr Statement kSmsSentSince{"delivery_sms_sent_since", R"(
 
 }  // namespace
 
+std::string outboxContext(const TenantId& tenant) {
+    return tenant.text() + "/outbox";
+}
+
 void Outbox::sms(database::TenantTx& tx, const Sms& sms, UtcTime at) const {
     tx.run(kEnqueue, {"sms", sms.purpose, sms.account, sms.to, "",
-                      seal_.close(sms.text.reveal(), tx.tenant().text()), "", at, sms.useful_until});
+                      key_.seal(sms.text.reveal(), outboxContext(tx.tenant())), "", at, sms.useful_until});
 }
 
 void Outbox::mail(database::TenantTx& tx, const Mail& mail, UtcTime at) const {
-    const auto& tenant = tx.tenant().text();
-    tx.run(kEnqueue, {"mail", mail.purpose, mail.account, mail.to, mail.subject,
-                      seal_.close(mail.text.reveal(), tenant),
-                      mail.html.reveal().empty() ? std::string{} : seal_.close(mail.html.reveal(), tenant),
-                      at, mail.useful_until});
+    const auto context = outboxContext(tx.tenant());
+    tx.run(kEnqueue,
+           {"mail", mail.purpose, mail.account, mail.to, mail.subject, key_.seal(mail.text.reveal(), context),
+            mail.html.reveal().empty() ? std::string{} : key_.seal(mail.html.reveal(), context), at,
+            mail.useful_until});
 }
 
 std::vector<ClaimedMessage> claimMessages(database::TenantTx& tx, int max, UtcTime at, UtcTime lease_until) {

@@ -25,6 +25,9 @@ struct ClaimedMessage {
     std::optional<UtcTime> useful_until;
 };
 
+/// What bodies are sealed with besides the key: they don't open at another tenant.
+[[nodiscard]] std::string outboxContext(const TenantId& tenant);
+
 /// Takes due messages, oldest first, and gives them to this process until `lease_until`: when it crashes in
 /// between, they become due again and may be sent twice. Rows that another process is taking are skipped.
 [[nodiscard]] std::vector<ClaimedMessage> claimMessages(database::TenantTx& tx, int max, UtcTime at,

@@ -25,10 +25,11 @@ CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const A
                   {account.id, session, CodePurpose::Login, codeHash(session_token, CodePurpose::Login, code),
                    std::string{reason}, until},
                   occasion.at);
-    outbox.sms(tx,
-               {"login_code", account.id, Private<std::string>{account.phone},
-                Private<std::string>{words.code_sms(account.language, sequence, code, until)}, until},
-               occasion.at);
+    outbox.sms(
+        tx,
+        {"login_code", account.id, Private<std::string>{account.phone},
+         Private<std::string>{words.code_sms(occasion, account.language, sequence, code, until)}, until},
+        occasion.at);
     observe::count(observe::Metric::Codes, {occasion.tenant.text(), "issued"});
     return CodeSent::Sent;
 }

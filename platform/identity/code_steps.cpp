@@ -65,15 +65,16 @@ void SignIn::blockFactorNow(database::TenantTx& tx, const Occasion& occasion, co
         return;
     const auto until = occasion.at + kFactorBlock;
     blockFactor(tx, id, until);
-    const auto mail = [&](const std::string& to, const std::pair<std::string, std::string>& words) {
+    const auto mail = [&](const std::string& to, const MessageWords::Mail& words) {
         if (!to.empty())
             outbox_.mail(tx,
-                         {"factor_blocked", id, Private<std::string>{to}, words.first,
-                          Private<std::string>{words.second}},
+                         {"factor_blocked", id, Private<std::string>{to}, words.subject,
+                          Private<std::string>{words.text}},
                          occasion.at);
     };
-    mail(account->email, words_.blocked_mail(account->language, until));
-    mail(occasion.settings.helpdesk.email, words_.blocked_helpdesk_mail(account->login_name, until));
+    mail(account->email, words_.blocked_mail(occasion, account->language, until));
+    mail(occasion.settings.helpdesk.email,
+         words_.blocked_helpdesk_mail(occasion, account->login_name, until));
     observe::logEvent(observe::Event::IDENTITY_FACTOR_BLOCKED,
                       {{"account", id.text()}, {"until", isoUtc(until)}});
 }

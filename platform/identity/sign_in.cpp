@@ -50,8 +50,8 @@ SignIn::Admission SignIn::admit(const Occasion& occasion, const PasswordForm& fo
     // The same statements for a name nobody has: time must not tell.
     const auto id = admission.account ? admission.account->id : AccountId::random();
     admission.device = findDevice(tx, deviceHash(form.device_token, id.text()), id);
-    const auto name_hash =
-        outbox_.seal().fingerprint(admission.account ? "account " + id.text() : "name " + std::string{name});
+    const auto name_hash = outbox_.key().mac(
+        "login name", admission.account ? "account " + id.text() : "name " + std::string{name});
     const bool trusted = admission.device.has_value();
     admission.throttle_key = trusted ? "device " + admission.device->id.text() : name_hash;
 

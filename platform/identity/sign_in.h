@@ -33,13 +33,16 @@ struct Occasion {
 
 /// Words of the messages that signing in sends, in a language ("nl", "en").
 struct MessageWords {
-    std::function<std::string(std::string_view language, int sequence, const std::string& code,
-                              UtcTime until)>
+    struct Mail {
+        std::string subject;
+        std::string text;
+    };
+    std::function<std::string(const Occasion&, std::string_view language, int sequence,
+                              const std::string& code, UtcTime until)>
         code_sms;
-    /// Subject and text: to the owner, and to the organisation's helpdesk.
-    std::function<std::pair<std::string, std::string>(std::string_view language, UtcTime until)> blocked_mail;
-    std::function<std::pair<std::string, std::string>(const std::string& login_name, UtcTime until)>
-        blocked_helpdesk_mail;
+    /// To the owner, and to the organisation's helpdesk.
+    std::function<Mail(const Occasion&, std::string_view language, UtcTime until)> blocked_mail;
+    std::function<Mail(const Occasion&, const std::string& login_name, UtcTime until)> blocked_helpdesk_mail;
 };
 
 /// The session cookie's new value after a step. The old value is worth nothing from now on.

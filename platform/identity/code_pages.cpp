@@ -1,0 +1,149 @@
+#include "platform/identity/page_parts.h"
+#include "platform/views/dutch_time.h"
+
+/// /verificatie: the code from the SMS.
+namespace inzage::identity {
+namespace {
+
+using tenancy::Visit;
+
+struct Notice {
+    std::string kind;  ///< "" or the section
+    std::string title;
+    std::string text;
+    bool at_field = false;
+};
+
+std::string timeOf(const Visit& visit, UtcTime at) {
+    return views::timeText(at, visit.zone(), visit.language);
+}
+
+/// What is the matter with the code that the page asks for, in words that help.
+void addState(const Visit& visit, const CodePage& code, views::Model& model) {
+    if (code.masked_number.empty()) {
+        model.show("NO_NUMBER");
+        return;
+    }
+    if (code.blocked_until) {
+        auto& blocked = model.add("BLOCKED");
+        blocked.set("MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
+        return;
+    }
+    if (code.sequence > 0) {
+        auto& sent = model.add("SENT_TO");
+        sent.set("NUMBER", code.masked_number);
+        sent.set("WHY", visit.say("identity.why_" +
+                                  (code.reason.empty() ? std::string{"other_device"} : code.reason)));
+    } else {
+        auto& not_sent = model.add("NOT_SENT");
+        not_sent.set("TIME", timeOf(visit, code.resend_from));
+    }
+    auto& form = model.add("CODE_FORM");
+    if (code.open) {
+        auto& hint = form.add("HINT");
+        hint.set("SEQUENCE", static_cast<long>(code.sequence));
+        hint.set("UNTIL", timeOf(visit, code.works_until));
+    } else {
+        form.show("HINT_OVER");
+    }
+    auto& resend = model.add("RESEND");
+    resend.set("LABEL", visit.settings().login.sms.not_received_label);
+    if (code.resend_from > visit.at)
+        resend.add("WAIT").set("TIME", timeOf(visit, code.resend_from));
+    else
+        resend.show("NOW");
+}
+
+http::Response codePage(const Visit& visit, Identity& identity, int status, const Notice& notice) {
+    const auto code = identity.signIn().codePage(occasionOf(visit), sessionToken(visit.request));
+    if (!code)
+        return stepIsOver(visit);
+    views::Model model;
+    const auto wanted = wantedPath(visit.request);
+    model.set("SCENE_WORDS", visit.settings().branding.login_words);
+    model.set("WANTED", wanted);
+    model.set("BACK", withWanted("/inloggen", wanted));
+    addState(visit, *code, model);
+    if (!notice.kind.empty())
+        addNotice(model, notice.kind, notice.title, notice.text);
+    addHelp(visit, model);
+    return formPage(visit, status, "identity/code", visit.say("identity.code_title"), notice.kind == "ERROR",
+                    model);
+}
+
+http::Response showCode(const Visit& visit, Identity& identity) {
+    const auto token = sessionToken(visit.request);
+    if (token.empty())
+        return http::redirect(303, withWanted("/inloggen", wantedPath(visit.request)));
+    const auto stands = identity.signIn().standsAt(occasionOf(visit), token);
+    if (stands && *stands != NextStep::Code)
+        return toStep(*stands, wantedPath(visit.request));
+    Notice notice;
+    const auto sent = visit.request.query("nieuw").value_or("");
+    if (sent == "verstuurd")
+        notice = {"OK", visit.say("identity.resent_title"),
+                  visit.settings().login.sms.not_received_advice.empty()
+                      ? visit.say("identity.resent_text")
+                      : visit.settings().login.sms.not_received_advice};
+    else if (sent == "wacht")
+        notice = {"WARNING", visit.say("identity.resend_wait_title"), visit.say("identity.resend_wait_text")};
+    return codePage(visit, identity, 200, notice);
+}
+
+http::Response tryCode(const Visit& visit, Identity& identity) {
+    const auto device = deviceCookie(visit.request, visit.tenant->id.text());
+    const auto typed = visit.request.form("code").value_or("");
+    const auto result =
+        identity.signIn().code(occasionOf(visit), sessionToken(visit.request), device.token, typed);
+    const auto refused = [&](std::string_view which) {
+        const std::string key{which};
+        return codePage(visit, identity, 422,
+                        {"ERROR", visit.say("identity.code_" + key + "_title"),
+                         visit.say("identity.code_" + key + "_text")});
+    };
+    switch (result.kind) {
+        case CodeResult::Kind::NoSession:
+            return stepIsOver(visit);
+        case CodeResult::Kind::Wrong:
+            return refused("wrong");
+        case CodeResult::Kind::Dead:
+            return refused("dead");
+        case CodeResult::Kind::Expired:
+            return refused("expired");
+        case CodeResult::Kind::Blocked:
+            visit.services.wake_delivery(visit.tenant->id);
+            return codePage(visit, identity, 403, {});
+        case CodeResult::Kind::Passed:
+            break;
+    }
+    auto response = toStep(result.next, wantedPath(visit.request));
+    response.setCookie(sessionCookie(result.cookies.session));
+    response.setCookie(deviceCookieOf(result.cookies.device, visit.tenant->id.text()));
+    return response;
+}
+
+http::Response sendAgain(const Visit& visit, Identity& identity) {
+    const auto result = identity.signIn().resend(occasionOf(visit), sessionToken(visit.request));
+    if (result == ResendResult::NoSession)
+        return stepIsOver(visit);
+    if (result == ResendResult::Sent)
+        visit.services.wake_delivery(visit.tenant->id);
+    const auto path = withWanted("/verificatie", wantedPath(visit.request));
+    const std::string mark = path.find('?') == std::string::npos ? "?nieuw=" : "&nieuw=";
+    return http::redirect(303, path + mark + (result == ResendResult::Sent ? "verstuurd" : "wacht"));
+}
+
+}  // namespace
+
+void registerCodePages(tenancy::Pages& pages, Identity& identity) {
+    using http::Method;
+    using http::RouteRight;
+    pages.add(Method::Get, "/verificatie", RouteRight::SignedOut,
+              [&](const Visit& visit) { return showCode(visit, identity); });
+    pages.add(Method::Post, "/verificatie", RouteRight::SignedOut,
+              [&](const Visit& visit) { return tryCode(visit, identity); });
+    pages.add(Method::Post, "/verificatie/nieuwe-code", RouteRight::SignedOut,
+              [&](const Visit& visit) { return sendAgain(visit, identity); });
+}
+
+}  // namespace inzage::identity

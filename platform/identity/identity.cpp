@@ -1,0 +1,64 @@
+#include "platform/identity/identity.h"
+
+#include "platform/identity/page_parts.h"
+#include "platform/views/dutch_time.h"
+
+namespace inzage::identity {
+namespace {
+
+MessageWords wordsFrom(const views::Templates& templates) {
+    MessageWords words;
+    const auto timeOf = [](const Occasion& occasion, UtcTime at, views::Language language) {
+        return views::timeText(at, occasion.settings.identity.time_zone, language);
+    };
+    const auto momentOf = [](const Occasion& occasion, UtcTime at, views::Language language) {
+        return views::momentText(at, occasion.settings.identity.time_zone, occasion.at, language);
+    };
+    words.code_sms = [&templates, timeOf](const Occasion& occasion, std::string_view code_of, int sequence,
+                                          const std::string& code, UtcTime until) {
+        const auto language = views::languageFromCode(code_of);
+        return templates.say(language, "identity.sms_code",
+                             {{"NUMBER", std::to_string(sequence)},
+                              {"ORGANISATION", occasion.settings.identity.short_name},
+                              {"CODE", code},
+                              {"TIME", timeOf(occasion, until, language)}});
+    };
+    words.blocked_mail = [&templates, momentOf](const Occasion& occasion, std::string_view code_of,
+                                                UtcTime until) {
+        const auto language = views::languageFromCode(code_of);
+        const auto& settings = occasion.settings;
+        return MessageWords::Mail{templates.say(language, "identity.blocked_mail_subject",
+                                                {{"ORGANISATION", settings.identity.short_name}}),
+                                  templates.say(language, "identity.blocked_mail_text",
+                                                {{"ORGANISATION", settings.identity.name},
+                                                 {"MOMENT", momentOf(occasion, until, language)},
+                                                 {"EMAIL", settings.helpdesk.email}})};
+    };
+    words.blocked_helpdesk_mail = [&templates, momentOf](const Occasion& occasion,
+                                                         const std::string& login_name, UtcTime until) {
+        const auto language = views::languageFromCode(occasion.settings.identity.languages.front());
+        return MessageWords::Mail{
+            templates.say(language, "identity.blocked_helpdesk_subject"),
+            templates.say(language, "identity.blocked_helpdesk_text",
+                          {{"LOGIN", login_name}, {"MOMENT", momentOf(occasion, until, language)}})};
+    };
+    return words;
+}
+
+}  // namespace
+
+Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
+                   const views::Templates& templates)
+    : hasher_{workers.argon2_slots, std::chrono::milliseconds{workers.argon2_wait_ms}},
+      outbox_{std::move(key)},
+      sign_in_{hasher_, addresses_, outbox_, wordsFrom(templates)} {}
+
+void registerPages(tenancy::Pages& pages, Identity& identity) {
+    registerLoginPages(pages, identity);
+    registerCodePages(pages, identity);
+    registerPasswordPages(pages, identity);
+    registerLogoutPages(pages, identity);
+    registerDisplayPages(pages);
+}
+
+}  // namespace inzage::identity

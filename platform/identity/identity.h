@@ -1,0 +1,37 @@
+#pragma once
+#include "platform/config/platform_settings.h"
+#include "platform/database/seal.h"
+#include "platform/delivery/outbox.h"
+#include "platform/identity/address_throttle.h"
+#include "platform/identity/password_hasher.h"
+#include "platform/identity/sign_in.h"
+#include "platform/tenancy/visit.h"
+#include "platform/views/views.h"
+
+namespace inzage::identity {
+
+/// What signing in needs for the life of the program. Make one per process; thread-safe.
+class Identity {
+  public:
+    /// `key`: the deployment's key for secrets at rest; seals what waits in the outbox. `templates` must
+    /// outlive it.
+    Identity(const config::WorkerSettings& workers, database::SealKey key, const views::Templates& templates);
+    Identity(const Identity&) = delete;
+    Identity& operator=(const Identity&) = delete;
+
+    [[nodiscard]] SignIn& signIn() noexcept { return sign_in_; }
+    [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
+    [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
+
+  private:
+    PasswordHasher hasher_;
+    AddressThrottle addresses_;
+    delivery::Outbox outbox_;
+    SignIn sign_in_;
+};
+
+/// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.
+/// `identity` must outlive the pages. Besides, the router needs checkFormToken (cookies.h) as its CSRF check.
+void registerPages(tenancy::Pages& pages, Identity& identity);
+
+}  // namespace inzage::identity

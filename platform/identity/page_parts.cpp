@@ -1,0 +1,147 @@
+#include "platform/identity/page_parts.h"
+
+#include <algorithm>
+#include <array>
+
+namespace inzage::identity {
+namespace {
+
+/// Percent-encodes everything but unreserved characters and '/'.
+std::string escaped(std::string_view text) {
+    static constexpr std::string_view kHex = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '/' || c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            out += c;
+            continue;
+        }
+        const auto byte = static_cast<unsigned char>(c);
+        out += '%';
+        out += kHex[byte >> 4U];
+        out += kHex[byte & 0x0FU];
+    }
+    return out;
+}
+
+}  // namespace
+
+Occasion occasionOf(const tenancy::Visit& visit) {
+    return {visit.services.pools,
+            visit.tenant->id,
+            visit.settings(),
+            visit.at,
+            visit.today,
+            visit.request.remoteIp(),
+            std::string{visit.request.header("user-agent").value_or("")}};
+}
+
+std::string sessionToken(const http::Request& request) {
+    return std::string{request.cookie(kSessionCookie).value_or("")};
+}
+
+std::string wantedPath(const http::Request& request) {
+    constexpr std::size_t kPathBytesMax = 500;
+    const auto asked =
+        request.method() == http::Method::Post ? request.form("terug") : request.query("terug");
+    if (!asked || asked->size() > kPathBytesMax || !http::isLocalPath(*asked))
+        return {};
+    static constexpr std::array kOwn{"/inloggen",  "/verificatie", "/nieuw-wachtwoord",   "/uitloggen",
+                                     "/uitgelogd", "/weergave",    "/wachtwoord-vergeten"};
+    if (std::any_of(kOwn.begin(), kOwn.end(), [&](std::string_view own) { return asked->starts_with(own); }))
+        return {};
+    return std::string{*asked};
+}
+
+std::string withWanted(std::string_view path, std::string_view wanted) {
+    return std::string{path} + (wanted.empty() ? std::string{} : "?terug=" + escaped(wanted));
+}
+
+http::Response toStep(NextStep step, std::string_view wanted) {
+    switch (step) {
+        case NextStep::Code:
+            return http::redirect(303, withWanted("/verificatie", wanted));
+        case NextStep::NewPassword:
+            return http::redirect(303, withWanted("/nieuw-wachtwoord", wanted));
+        case NextStep::SignedIn:
+            break;
+    }
+    return http::redirect(303, wanted.empty() ? std::string_view{"/start"} : wanted);
+}
+
+http::Response formPage(const tenancy::Visit& visit, int status, std::string_view name,
+                        const std::string& title, bool error, views::Model& model, bool session_cleared) {
+    const auto token = session_cleared ? formTokenWithoutSession(visit.request) : formToken(visit.request);
+    auto response = tenancy::plainPage(visit, status, name, {title, token.masked, error}, model);
+    if (token.cookie)
+        response.setCookie(*token.cookie);
+    if (session_cleared)
+        response.clearCookie(kSessionCookie);
+    return response;
+}
+
+http::Response explain(const tenancy::Visit& visit, int status, const tenancy::Message& message) {
+    views::Model model;
+    model.set("TITLE", message.title);
+    model.set("TEXT", message.text);
+    if (!message.more.empty())
+        model.add("MORE").set("TEXT", message.more);
+    if (!message.button_text.empty()) {
+        auto& button = model.add("BUTTON");
+        button.set("TEXT", message.button_text);
+        button.set("PATH", message.button_path);
+    }
+    return formPage(visit, status, "views/message", message.title, false, model, status == 401);
+}
+
+http::Response stepIsOver(const tenancy::Visit& visit) {
+    return explain(visit, 401,
+                   {visit.say("identity.step_over_title"), visit.say("identity.step_over_text"), "",
+                    visit.say("identity.sign_in_again"), "/inloggen"});
+}
+
+http::Response tooBusy(const tenancy::Visit& visit) {
+    auto response = explain(visit, 503,
+                            {visit.say("identity.busy_title"), visit.say("identity.busy_text"), "",
+                             visit.say("identity.sign_in_again"), "/inloggen"});
+    response.header("Retry-After", "2");
+    return response;
+}
+
+void addHelp(const tenancy::Visit& visit, views::Model& model) {
+    const auto& help = visit.settings().helpdesk;
+    if (!help.email.empty()) {
+        auto& email = model.add("HELP_EMAIL");
+        const auto at = std::min(help.email.find('@'), help.email.size());
+        email.set("EMAIL", help.email);
+        email.set("BEFORE", std::string_view{help.email}.substr(0, at));
+        email.set("AFTER", std::string_view{help.email}.substr(at));
+        if (!help.hours.empty())
+            email.add("HOURS").set("HOURS", help.hours);
+    }
+    if (!help.phone.empty())
+        model.add("HELP_PHONE").set("PHONE", help.phone);
+    for (const auto& line : help.lines) {
+        auto& row = model.add("HELP_LINE");
+        row.set("TOPIC", line.topic);
+        row.set("TEXT", line.text);
+    }
+    for (const auto* text : {&help.own_equipment_text, &help.screen_advice})
+        if (!text->empty())
+            model.add("HELP_NOTE").set("TEXT", *text);
+}
+
+void addShowPassword(const tenancy::Visit& visit, views::Model& model) {
+    const bool held = visit.settings().login.password.show == config::ShowPassword::WhileHeld;
+    model.set("SHOW_HOW", held ? "held" : "toggle");
+}
+
+void addNotice(views::Model& model, std::string_view kind, const std::string& title,
+               const std::string& text) {
+    auto& notice = model.add(kind);
+    notice.set("TITLE", title);
+    notice.set("TEXT", text);
+}
+
+}  // namespace inzage::identity

@@ -1,0 +1,28 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="iz-login">
+[[> identity/art]]
+<main class="iz-login__main" id="inhoud" tabindex="-1"><div class="iz-stack">
+<div><a class="utrecht-link utrecht-link--html-a iz-back" href="{{BACK}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[identity.back_to_sign_in]]</a><h1 class="utrecht-heading-1">[[identity.code_title]]</h1></div>
+[[> identity/notice]]
+{{#SENT_TO}}<p class="utrecht-paragraph">[[identity.code_sent_to]] <strong class="iz-nowrap">{{NUMBER}}</strong>. {{WHY}}</p>{{/SENT_TO}}
+{{#NOT_SENT}}<div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.not_sent_title]]</p><p class="utrecht-paragraph">[[identity.not_sent_text]]</p></div></div></div>{{/NOT_SENT}}
+{{#NO_NUMBER}}<div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.no_number_title]]</p><p class="utrecht-paragraph">[[identity.no_number_text]]</p></div></div></div>{{/NO_NUMBER}}
+{{#BLOCKED}}<div class="utrecht-alert utrecht-alert--error" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.blocked_title]]</p><p class="utrecht-paragraph">[[identity.blocked_text]]</p></div></div></div>{{/BLOCKED}}
+{{#CODE_FORM}}<form class="iz-form" method="post" action="/verificatie">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
+<div class="utrecht-form-field utrecht-form-field--text">
+<div class="utrecht-form-field__label"><label class="utrecht-form-label" for="code">[[identity.code]]</label></div>
+<div class="utrecht-form-field-description" id="code-uitleg">{{#HINT}}[[identity.code_hint]]{{/HINT}}{{#HINT_OVER}}[[identity.code_hint_over]]{{/HINT_OVER}}</div>
+<div class="utrecht-form-field__input"><input class="utrecht-textbox utrecht-textbox--html-input iz-code" id="code" name="code" type="text" autocomplete="one-time-code" inputmode="numeric" maxlength="12" aria-describedby="code-uitleg"></div>
+</div>
+<button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[identity.check_code]]</button>
+</form>{{/CODE_FORM}}
+{{#RESEND}}<form class="iz-card iz-card--warm iz-stack iz-stack--tight" method="post" action="/verificatie/nieuwe-code">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
+<h2 class="utrecht-heading-2">{{LABEL}}?</h2>
+<p class="utrecht-paragraph">{{#WAIT}}[[identity.resend_from]]{{/WAIT}}{{#NOW}}[[identity.resend_now]]{{/NOW}}</p>
+<button class="utrecht-button utrecht-button--secondary-action" type="submit">{{LABEL}}</button>
+</form>{{/RESEND}}
+[[> identity/help]]
+</div></main>
+</div>

@@ -1,0 +1,4 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="iz-page"><main class="iz-main" id="inhoud" tabindex="-1">
+<div class="iz-plain"><form class="iz-card iz-empty" method="post" action="/uitloggen"><input type="hidden" name="csrf" value="{{CSRF}}"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-sign-out"></use></svg><h1 class="utrecht-heading-1">[[identity.logout_title]]</h1><p class="utrecht-paragraph">[[identity.logout_text]]</p><div class="iz-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#sign-out"></use></svg> [[identity.logout]]</button><a class="utrecht-button utrecht-button--secondary-action" href="/start">[[identity.stay]]</a></div></form></div>
+</main></div>
