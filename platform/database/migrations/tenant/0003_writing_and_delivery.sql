@@ -126,6 +126,8 @@ CREATE TABLE outbox (
 );
 CREATE INDEX outbox_waiting ON outbox (next_try_at) WHERE state IN ('queued', 'sending');
 CREATE INDEX outbox_recipient ON outbox (recipient, created_at DESC);
+-- How many text messages went out in the last hour: the tenant's cap is counted before every one.
+CREATE INDEX outbox_sms_sent ON outbox (sent_at) WHERE channel = 'sms';
 
 -- Written in the portal, to be received by the care-record system, in order.
 CREATE TABLE change (
