@@ -51,10 +51,13 @@ export async function visitor(browser, { width = 1280, javaScript = true, axe = 
 // Types what a person types. Returns after the first signed-in page.
 export async function signIn(world, page, tenant, who = 'anna.jansen') {
     const login = world.login(tenant, who);
+    await world.forgetSentCodes(tenant);
     const seen = world.sms(tenant).length;
     await page.goto(world.url(tenant, '/inloggen'));
     await page.getByLabel('Gebruikersnaam').fill(login.login);
     await page.getByLabel('Wachtwoord', { exact: true }).fill(login.password);
+    const client = page.getByLabel('Ik ben de cliënt');
+    if (await client.count()) await client.check();
     await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
     await page.waitForURL(/\/(verificatie|start)/);
     if (page.url().includes('/verificatie')) {
