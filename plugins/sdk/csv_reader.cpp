@@ -1,9 +1,12 @@
 #include "plugins/sdk/csv_reader.h"
 
 #include <unistd.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include <algorithm>
-#include <array>
+#include <bit>
 #include <cerrno>
 #include <cstring>
 
@@ -16,13 +19,25 @@ namespace {
 
 constexpr std::size_t kBufferBytes = 1024 * 1024;
 
-/// What ends a run of plain bytes in an unquoted field, whatever the separator.
-constexpr std::array<bool, 256> kStops = [] {
-    std::array<bool, 256> stops{};
-    for (const char c : {';', ',', '"', '\n', '\r'})
-        stops[static_cast<unsigned char>(c)] = true;
-    return stops;
-}();
+/// The first byte from `at` on that a plain field can't hold: separator, quotation mark or line end; `end` if
+/// none.
+const char* findStop(const char* at, const char* end, char separator) {
+#if defined(__SSE2__)
+    const __m128i stops[]{_mm_set1_epi8(separator), _mm_set1_epi8('"'), _mm_set1_epi8('\n'),
+                          _mm_set1_epi8('\r')};
+    for (; end - at >= 16; at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
+        const __m128i first = _mm_or_si128(_mm_cmpeq_epi8(bytes, stops[0]), _mm_cmpeq_epi8(bytes, stops[1]));
+        const __m128i second = _mm_or_si128(_mm_cmpeq_epi8(bytes, stops[2]), _mm_cmpeq_epi8(bytes, stops[3]));
+        const auto found = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(first, second)));
+        if (found != 0)
+            return at + std::countr_zero(found);
+    }
+#endif
+    while (at < end && *at != separator && *at != '"' && *at != '\n' && *at != '\r')
+        ++at;
+    return at;
+}
 
 }  // namespace
 
@@ -169,21 +184,12 @@ CsvReader::Scan CsvReader::scanQuoted(std::size_t& at) {
 
 CsvReader::Scan CsvReader::scanPlain(std::size_t& at) {
     const std::size_t start_at = at;
-    for (;;) {
-        while (at < end_ && !kStops[static_cast<unsigned char>(buffer_[at])])
-            ++at;
-        if (at == end_) {
-            if (!at_eof_)
-                return Scan::More;
-            break;
-        }
-        const char c = buffer_[at];
-        if (c == '"')
-            fail("a quotation mark stands inside a field that doesn't begin with one");
-        if (c == options_.separator || c == '\n' || c == '\r')
-            break;
-        ++at;
-    }
+    const char* const stop = findStop(buffer_.data() + at, buffer_.data() + end_, options_.separator);
+    at = static_cast<std::size_t>(stop - buffer_.data());
+    if (at == end_ && !at_eof_)
+        return Scan::More;
+    if (at < end_ && *stop == '"')
+        fail("a quotation mark stands inside a field that doesn't begin with one");
     found_.push_back({start_at, at, false, false});
     return Scan::Row;
 }
