@@ -65,7 +65,7 @@ constexpr Statement kLog{"identity_log", R"(
                             object_id, rule)
     SELECT $1::timestamptz, $2, $3, $4, $5, $6::uuid,
            coalesce((SELECT person_name(given_name, prefix, family_name) FROM account WHERE id = $6::uuid), ''),
-           $7, $8::uuid, $9, 'account', coalesce($6, ''), $10)"};
+           $7, $8::uuid, $9, 'account', coalesce($6::uuid::text, ''), $10)"};
 
 constexpr Statement kPurgeTries{"identity_purge_tries",
                                 "DELETE FROM login_attempt WHERE at < $1::timestamptz"};

@@ -40,6 +40,7 @@ std::optional<CodePage> SignIn::codePage(const Occasion& occasion, const std::st
     const auto account = readAccount(tx, session->account, occasion.today);
     if (!account)
         return std::nullopt;
+    touchSession(tx, session->id, occasion.at);
     CodePage page;
     page.masked_number = maskedNumber(account->phone);
     page.resend_from = occasion.at;
@@ -89,6 +90,7 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
     const auto account = readAccount(tx, session->account, occasion.today);
     if (!account || !account->may_sign_in)
         return {};
+    touchSession(tx, session->id, occasion.at);
     const auto refused = [&](CodeResult::Kind kind, std::string_view reason) {
         SignInRow row{"code_refused",   'E',         false, std::string{reason}, account->id, session->id,
                       session->used_by, occasion.ip, "sms"};
@@ -141,6 +143,7 @@ ResendResult SignIn::resend(const Occasion& occasion, const std::string& session
         findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, true);
     if (!session || session->state != SessionState::SecondFactor)
         return ResendResult::NoSession;
+    touchSession(tx, session->id, occasion.at);
     lockAccount(tx, session->account);
     const auto account = readAccount(tx, session->account, occasion.today);
     if (!account || !account->may_sign_in)

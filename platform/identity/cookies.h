@@ -22,7 +22,8 @@ constexpr std::string_view kDeviceCookie = "inzage_device";  ///< 400 days, the 
 /// else from the form cookie; "" when the browser has neither. Doesn't give the cookie away.
 [[nodiscard]] std::string csrfSecret(const http::Request& request);
 
-/// http::CsrfCheck: the hook that the router needs.
+/// http::CsrfCheck: the hook that the router needs. True for a token of this browser's session or form
+/// cookie.
 [[nodiscard]] bool checkFormToken(const http::Request& request, std::string_view masked);
 
 /// A form token for a page, and the form cookie to set when the browser had nothing to bind it to.
@@ -31,7 +32,8 @@ struct FormToken {
     std::optional<http::CookieSpec> cookie;
 };
 [[nodiscard]] FormToken formToken(const http::Request& request);
-/// The same for an answer that clears the session cookie: never bound to the session that ends.
+/// Bound to the form cookie whatever the session: for pages around the session (errors, messages), which may
+/// be the very answer that clears its cookie.
 [[nodiscard]] FormToken formTokenWithoutSession(const http::Request& request);
 
 [[nodiscard]] http::CookieSpec sessionCookie(const std::string& token);

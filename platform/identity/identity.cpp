@@ -1,5 +1,6 @@
 #include "platform/identity/identity.h"
 
+#include "platform/identity/cookies.h"
 #include "platform/identity/page_parts.h"
 #include "platform/views/dutch_time.h"
 
@@ -52,6 +53,11 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
     : hasher_{workers.argon2_slots, std::chrono::milliseconds{workers.argon2_wait_ms}},
       outbox_{std::move(key)},
       sign_in_{hasher_, addresses_, outbox_, wordsFrom(templates)} {}
+
+tenancy::FormToken plainFormToken(const http::Request& request) {
+    auto token = formTokenWithoutSession(request);
+    return {std::move(token.masked), std::move(token.cookie)};
+}
 
 void registerPages(tenancy::Pages& pages, Identity& identity) {
     registerLoginPages(pages, identity);

@@ -34,4 +34,7 @@ class Identity {
 /// `identity` must outlive the pages. Besides, the router needs checkFormToken (cookies.h) as its CSRF check.
 void registerPages(tenancy::Pages& pages, Identity& identity);
 
+/// tenancy::Services::form_token.
+[[nodiscard]] tenancy::FormToken plainFormToken(const http::Request& request);
+
 }  // namespace inzage::identity

@@ -14,6 +14,7 @@ std::optional<NewPasswordPage> SignIn::newPasswordPage(const Occasion& occasion,
         findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::NewPassword)
         return std::nullopt;
+    touchSession(tx, session->id, occasion.at);
     const auto account = readAccount(tx, session->account, occasion.today);
     tx.commit();
     if (!account)

@@ -18,6 +18,9 @@ constexpr Statement kMake{"identity_make_session", R"(
 constexpr Statement kFind{"identity_find_session", INZAGE_FIND_SESSION};
 constexpr Statement kFindLocked{"identity_find_session_locked", INZAGE_FIND_SESSION " FOR UPDATE"};
 
+constexpr Statement kTouch{"identity_touch_session", R"(
+    UPDATE session SET last_seen_at = greatest(last_seen_at, $2::timestamptz) WHERE id = $1::uuid)"};
+
 constexpr Statement kAdvance{"identity_advance_session", R"(
     UPDATE session SET token_hash = $2, state = $3, device_id = coalesce($4::uuid, device_id),
                        last_seen_at = $5::timestamptz, expires_at = $6::timestamptz
@@ -100,6 +103,10 @@ SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime
 std::optional<SessionStep> findSession(database::TenantTx& tx, const std::string& token_hash,
                                        const config::SessionSettings& settings, UtcTime at, bool lock) {
     return stepOf(tx.run(lock ? kFindLocked : kFind, {token_hash, at, settings.idle_min * 60}));
+}
+
+void touchSession(database::TenantTx& tx, const SessionId& id, UtcTime at) {
+    tx.run(kTouch, {id, at});
 }
 
 void advanceSession(database::TenantTx& tx, const SessionId& id, const std::string& new_token_hash,

@@ -39,6 +39,9 @@ struct SessionStep {
                                                      const config::SessionSettings& settings, UtcTime at,
                                                      bool lock = false);
 
+/// Keeps a session between its steps alive; full ones are kept by the gate.
+void touchSession(database::TenantTx& tx, const SessionId& id, UtcTime at);
+
 /// The next step under a new id: the old cookie is worth nothing afterwards (OWASP ASVS 5 §7.2.4).
 void advanceSession(database::TenantTx& tx, const SessionId& id, const std::string& new_token_hash,
                     SessionState state, const std::optional<DeviceId>& device, UtcTime at,

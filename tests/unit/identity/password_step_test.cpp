@@ -151,7 +151,7 @@ TEST_F(PasswordStepTest, APasswordOfAnOlderCostIsHashedAgainAtLogin) {
 }
 
 TEST_F(PasswordStepTest, WithoutAFreeSlotNothingCountsAsWrong) {
-    PasswordHasher full{1, std::chrono::milliseconds{1}, {200, 32768}};
+    PasswordHasher full{1, std::chrono::milliseconds{1}, {30, 32768}};
     SignIn sign_in{full, addresses_, outbox_, {[](auto&&...) { return std::string{"x"}; }, nullptr, nullptr}};
     std::thread holder{[&] { static_cast<void>(full.check("", "x")); }};
     while (full.checked() == 0)
