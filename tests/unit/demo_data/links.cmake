@@ -1,0 +1,1 @@
+target_link_libraries(unit_demo_data PRIVATE inzage_csv)
