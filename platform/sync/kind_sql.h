@@ -1,0 +1,54 @@
+#pragma once
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/base/record_kind.h"
+#include "platform/database/tenant_tx.h"
+
+namespace inzage::sync {
+
+/// The SQL that takes in one kind of record, made once from a table of columns. Every statement works on a
+/// whole staging table; parameters are listed with each.
+struct KindSql {
+    std::string staging_table;
+    std::vector<std::string_view> staging_columns;
+
+    /// Empties staging. No parameters.
+    database::Statement truncate;
+    /// Of rows with the same source_id keeps the last that arrived. No parameters.
+    database::Statement keep_last;
+    /// Adds the ids of staging to staging_seen. No parameters.
+    database::Statement note_seen;
+    /// Moves what can't be taken in now (its client is unknown, its place is taken) to set_aside_record.
+    /// $1 run, $2 now. Affected: how many. Several statements, in order.
+    std::vector<database::Statement> set_aside;
+    /// What the portal holds of records that now belong to an unknown client disappears. No parameters. Run
+    /// when the step above set something aside.
+    database::Statement remove_orphaned;
+    /// Work that must precede the merge (conversations of messages). $1 now.
+    std::vector<database::Statement> before_merge;
+    /// Writes new and changed rows. $1 run, $2 now, $3 whether to tell people, $4 zone.
+    /// Gives fresh (new rows) and touched (new and changed).
+    database::Statement merge;
+    /// Work that needs the merged rows (replies to messages). No parameters.
+    std::vector<database::Statement> after_merge;
+    /// What was set aside earlier and has come in now is forgotten. No parameters.
+    database::Statement forget_set_aside;
+    /// Stages up to 10,000 records that were set aside and whose client is known now. No parameters.
+    database::Statement restage;
+    /// Deletes what staging_removed names, from the rows and from what is set aside. No parameters.
+    database::Statement remove;
+    database::Statement remove_set_aside;
+    /// Deletes what staging_seen does not name. No parameters.
+    database::Statement remove_unseen;
+    database::Statement remove_unseen_set_aside;
+    /// Tidies up when rows were removed. No parameters.
+    std::vector<database::Statement> after_removal;
+};
+
+/// Thread-safe; lives for the whole program.
+[[nodiscard]] const KindSql& sqlOf(RecordKind kind);
+
+}  // namespace inzage::sync
