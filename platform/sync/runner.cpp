@@ -85,7 +85,7 @@ void observeRun(const RunReport& report, const TenantId& tenant, const RunOrder&
     observe::count(Metric::SyncRuns, {id, outcome});
     observe::observeSeconds(Metric::SyncSeconds, {id, outcome}, report.took);
     for (const RecordKind kind : kRecordKinds) {
-        const KindCounts& counts = report.counts[static_cast<std::size_t>(kind)];
+        const KindCounts& counts = report.by_kind[static_cast<std::size_t>(kind)];
         const auto add = [&](std::string_view what, std::int64_t by) {
             if (by > 0)
                 observe::count(Metric::SyncRecords, {id, nameOf(kind), what}, static_cast<double>(by));
@@ -96,7 +96,7 @@ void observeRun(const RunReport& report, const TenantId& tenant, const RunOrder&
         add("removed", counts.removed);
         add("set_aside", counts.set_aside);
     }
-    const KindCounts total = totalOf(report.counts);
+    const KindCounts& total = report.counts;
     if (!report.failure) {
         const auto unix_s = std::chrono::duration<double>(at.time_since_epoch()).count();
         observe::gauge(Metric::SyncLastSuccess, {id}, unix_s);
@@ -261,7 +261,8 @@ void Runner::work(RunReport& report, const TenantId& tenant, const config::Tenan
     const auto summary = summaryFromJson(ending.answer);
     if (ending.cause == Ending::Cause::Exited && summary) {
         report.failure = summary->failure;
-        report.counts = summary->counts;
+        report.by_kind = summary->counts;
+        report.counts = totalOf(summary->counts);
         report.set_aside_total = summary->set_aside_total;
         report.adapter = summary->adapter;
         return;
