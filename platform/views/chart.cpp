@@ -50,12 +50,13 @@ struct Scale {
     }
 };
 
-std::string gridLabel(double value, double step) {
+std::string gridLabel(double value, double step, Language language) {
     std::array<char, 32> text{};
     const int decimals = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
     const int size = std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
     std::string label{text.data(), static_cast<std::size_t>(size)};
-    std::replace(label.begin(), label.end(), '.', ',');
+    if (language == Language::Dutch)
+        std::replace(label.begin(), label.end(), '.', ',');
     return label;
 }
 
@@ -127,7 +128,7 @@ class Drawing {
             line.set("Y", coordinate(y(value)));
             line.set("LABEL_X", coordinate(shape_.left - 22));
             line.set("LABEL_Y", coordinate(y(value) + 6));
-            line.set("LABEL", gridLabel(value, scale_.step));
+            line.set("LABEL", gridLabel(value, scale_.step, spec_.language));
         }
     }
 

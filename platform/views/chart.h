@@ -26,6 +26,7 @@ struct ChartSpec {
     std::vector<ChartPoint> second;
     std::optional<double> range_low;  ///< the band that was agreed
     std::optional<double> range_high;
+    Language language = Language::Dutch;  ///< of the numbers at the axis
 };
 
 /// Fills the part `views/chart` in `section` of `model`: every coordinate and word is a template variable, so

@@ -1,7 +1,5 @@
 #include "platform/views/frame.h"
 
-#include <ctemplate/template_dictionary.h>
-
 #include <algorithm>
 #include <array>
 

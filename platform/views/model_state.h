@@ -1,4 +1,7 @@
 #pragma once
+// ctemplate uses strlen without including it.
+#include <cstring>
+
 #include <ctemplate/template_dictionary.h>
 
 #include <memory>

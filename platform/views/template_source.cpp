@@ -1,9 +1,14 @@
 #include "platform/views/template_source.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <functional>
+#include <optional>
 #include <stdexcept>
+#include <vector>
+
+#include "platform/views/template_check.h"
 
 namespace inzage::views {
 namespace {
@@ -15,12 +20,10 @@ constexpr int kPartsDeep = 4;
     throw std::runtime_error{path + ":" + std::to_string(line) + ": " + what};
 }
 
-void appendFile(const std::string& path, const std::string& platform_dir, const Texts& texts, int depth,
-                std::string& out);
-
-/// Puts in what stands between [[ and ]] on one line.
+/// Puts in what stands between [[ and ]] on one line: `replaced` gives it for the word there, or nothing when
+/// the word stays as it is.
 std::string expanded(std::string_view line, const std::string& path, std::size_t number,
-                     const std::string& platform_dir, const Texts& texts, int depth) {
+                     const std::function<std::optional<std::string>(std::string_view)>& replaced) {
     std::string out;
     while (!line.empty()) {
         const auto open = line.find("[[");
@@ -31,49 +34,76 @@ std::string expanded(std::string_view line, const std::string& path, std::size_t
         if (close == std::string_view::npos)
             refuse(path, number, "[[ without ]]");
         const auto word = line.substr(open + 2, close - open - 2);
-        if (word.substr(0, 2) == "> ") {
-            appendFile(templatePath(platform_dir, word.substr(2)), platform_dir, texts, depth + 1, out);
-        } else {
-            const std::string* text = texts.find(word);
-            if (text == nullptr)
-                refuse(path, number, "the catalogue has no text " + std::string{word});
-            out += asTemplate(*text);
-        }
+        if (const auto text = replaced(word))
+            out += *text;
+        else
+            out += line.substr(open, close + 2 - open);
         line = line.substr(close + 2);
     }
     return out;
 }
 
-void appendFile(const std::string& path, const std::string& platform_dir, const Texts& texts, int depth,
-                std::string& out) {
-    if (depth > kPartsDeep)
-        refuse(path, 1, "parts within parts more than " + std::to_string(kPartsDeep) + " deep");
+bool isPart(std::string_view word) {
+    return word.substr(0, 2) == "> ";
+}
+
+std::string textOf(std::string_view key, const std::string& path, std::size_t number, const Texts& texts) {
+    const std::string* text = texts.find(key);
+    if (text == nullptr)
+        refuse(path, number, "the catalogue has no text " + std::string{key});
+    try {
+        return asTemplate(*text);
+    } catch (const std::runtime_error& wrong) {
+        refuse(path, number, std::string{key} + ": " + wrong.what());
+    }
+}
+
+/// The lines after the pragma, with the catalogue's texts in them, indentation left out (nobody reads it and
+/// everybody loads it).
+std::vector<std::string> readLines(const std::string& path, const Texts& texts) {
     std::ifstream file{path};
     if (!file)
         throw std::runtime_error{path + ": there is no such template"};
+    std::vector<std::string> lines;
     std::string line;
-    std::size_t number = 0;
-    while (std::getline(file, line)) {
-        ++number;
-        if (number == 1) {
-            if (line != kPragma)
-                refuse(path, 1, "the first line must be " + std::string{kPragma});
+    if (!std::getline(file, line) || line != kPragma)
+        refuse(path, 1, "the first line must be " + std::string{kPragma});
+    for (std::size_t number = 2; std::getline(file, line); ++number) {
+        if (line.find("%AUTOESCAPE") != std::string::npos)
+            refuse(path, number, "a template may not change its escaping");
+        line.erase(0, line.find_first_not_of(' '));
+        lines.push_back(
+            expanded(line, path, number, [&](std::string_view word) -> std::optional<std::string> {
+                if (isPart(word))
+                    return std::nullopt;
+                return textOf(word, path, number, texts);
+            }));
+    }
+    return lines;
+}
+
+void appendFile(const std::string& path, const std::string& platform_dir, const Texts& texts, int depth,
+                std::string& out) {
+    const auto lines = readLines(path, texts);
+    std::string own;
+    for (const auto& line : lines)
+        own += line + "\n";
+    checkTemplate(own, path, 2);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (lines[i].empty())
             continue;
-        }
-        if (line.find(":none") != std::string::npos || line.find("%AUTOESCAPE") != std::string::npos)
-            refuse(path, number, "a template may not switch escaping off");
-        if (line.find("<style") != std::string::npos || line.find(" style=") != std::string::npos ||
-            (line.find("<script") != std::string::npos && line.find("src=") == std::string::npos))
-            refuse(path, number,
-                   "scripts and styles only from files: the content security policy allows no others");
-        const auto first = line.find_first_not_of(' ');
-        if (first == std::string::npos)
-            continue;
-        out += expanded(std::string_view{line}.substr(first), path, number, platform_dir, texts, depth);
+        out += expanded(lines[i], path, i + 2, [&](std::string_view word) {
+            if (depth == kPartsDeep)
+                refuse(path, i + 2, "parts within parts more than " + std::to_string(kPartsDeep) + " deep");
+            std::string part;
+            const std::string part_path = templatePath(platform_dir, word.substr(2));
+            if (!std::filesystem::exists(part_path))
+                refuse(path, i + 2, "there is no part " + std::string{word.substr(2)});
+            appendFile(part_path, platform_dir, texts, depth + 1, part);
+            return std::optional{part};
+        });
         out += '\n';
     }
-    if (number == 0)
-        refuse(path, 1, "the first line must be " + std::string{kPragma});
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
 #pragma once
-#include <functional>
 #include <string>
 
 #include "platform/views/texts.h"
@@ -10,8 +9,8 @@ namespace inzage::views {
 ///   first line   {{%AUTOESCAPE context="HTML"}}   (without it nothing would be escaped)
 ///   [[room.key]]        the text of the catalogue
 ///   [[> room/name]]     another template file at this place (its own first line left out)
-/// Throws std::runtime_error with file and line: pragma missing, ":none" used, unknown key or part, a
-/// variable inside <script> or <style>.
+/// Throws std::runtime_error with file and line: pragma missing, unknown key or part, and whatever
+/// checkTemplate() refuses.
 [[nodiscard]] std::string readTemplate(const std::string& path, const std::string& platform_dir,
                                        const Texts& texts);
 

@@ -1,13 +1,14 @@
+// First: it includes what ctemplate forgets.
+#include "platform/views/model_state.h"
+
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <stdexcept>
 
 #include "platform/views/frame.h"
-#include "platform/views/model_state.h"
 #include "platform/views/template_source.h"
 #include "platform/views/texts.h"
 #include "platform/views/views.h"

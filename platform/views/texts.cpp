@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <stdexcept>
 
 namespace inzage::views {
@@ -62,11 +63,15 @@ void Texts::read(const std::string& path) {
     } catch (const YAML::Exception& wrong) {
         throw std::runtime_error{path + ":" + std::to_string(wrong.mark.line + 1) + ": " + wrong.msg};
     }
+    const auto room = std::filesystem::path{path}.parent_path().parent_path().filename().string();
     for (const auto& entry : file) {
         const auto key = entry.first.as<std::string>();
         const std::string place = path + ":" + std::to_string(entry.first.Mark().line + 1) + ": ";
         if (!isKey(key))
             throw std::runtime_error{place + key + " is no key of the form room.word"};
+        if (key.substr(0, key.find('.')) != room)
+            throw std::runtime_error{place + key + " belongs in " + key.substr(0, key.find('.')) +
+                                     "/texts: a room writes its own texts"};
         if (!entry.second.IsScalar() || entry.second.Scalar().empty())
             throw std::runtime_error{place + key + " has no text"};
         if (!texts_.emplace(key, entry.second.Scalar()).second)

@@ -13,7 +13,7 @@ namespace inzage::views {
 class Texts {
   public:
     /// Reads one file more. Throws std::runtime_error with file and line for a duplicate key, a key that
-    /// isn't `room.word`, or a value that is no text.
+    /// isn't `room.word` of the file's own room, or a value that is no text.
     void read(const std::string& path);
     [[nodiscard]] const std::string* find(std::string_view key) const;
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const noexcept {

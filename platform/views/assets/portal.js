@@ -22,10 +22,11 @@ for (const button of document.querySelectorAll('[data-show-password]')) {
   field.form?.addEventListener('submit', () => show(false));
 }
 
-// <div data-read-aloud hidden><button data-stop="Stop met voorlezen">…<span>Lees voor</span></button></div>
+// The header's <button data-read-aloud data-stop="Stop met voorlezen" hidden>…<span>Lees voor</span></button> reads the
+// page; the same button in a <div data-read-aloud hidden> reads the article around it.
 if ('speechSynthesis' in window) {
   for (const box of document.querySelectorAll('[data-read-aloud]')) {
-    const button = box.querySelector('button');
+    const button = box.matches('button') ? box : box.querySelector('button');
     const word = button.querySelector('span');
     const start = word.textContent;
     const done = () => { word.textContent = start; };

@@ -8,5 +8,6 @@
 <button class="iz-tool iz-tool__a3" name="tekst" value="grootst" aria-pressed="{{SIZE_LARGEST}}"><span aria-hidden="true">A</span><span class="iz-vh">[[views.text_largest]]</span></button>
 </div>
 <button class="iz-tool" name="contrast" value="{{CONTRAST_TO}}" aria-pressed="{{CONTRAST}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#circle-half"></use></svg> <span class="iz-label">[[views.contrast]]</span></button>
+<button class="iz-tool" type="button" data-read-aloud data-stop="[[views.stop_reading]]" hidden><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#speaker-high"></use></svg> <span class="iz-label">[[views.read_aloud]]</span></button>
 <a class="iz-tool" href="/informatie"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg> <span class="iz-label">[[views.information]]</span></a>
 </form>
