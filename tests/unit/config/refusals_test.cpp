@@ -198,6 +198,19 @@ TEST(SettingsFile, AnnouncementsAreInWallClockTimeOfTheZone) {
         ElementsAre("24:5: announcements[1].until must be later than from"));
 }
 
+TEST(SettingsFile, AnnouncementsInTheHoursOfTheClockChangeHaveOneMeaning) {
+    const auto startOf = [](const std::string& from, const std::string& until) {
+        const auto read = parseSample(kSample + "announcements:\n  - {title: a, text: b, from: \"" + from +
+                                      "\", until: \"" + until + "\"}\n");
+        return read.settings ? read.settings->announcements[0].from : std::chrono::sys_seconds{};
+    };
+    using namespace std::chrono;
+    EXPECT_EQ(startOf("2026-10-25 02:30", "2026-10-25 05:00"), sys_days{2026y / October / 25} + 30min)
+        << "of the hour that comes twice the first";
+    EXPECT_EQ(startOf("2026-03-29 02:30", "2026-03-29 05:00"), sys_days{2026y / March / 29} + 1h)
+        << "of the hour that is left out the moment after it";
+}
+
 TEST(SettingsFile, OwnWordingIsByLanguageAndKey) {
     const auto read = parseSample(kSample + "texts:\n  nl: {login.title: Welkom}\n");
     ASSERT_TRUE(read.settings) << textOf(read.errors);
