@@ -3,50 +3,44 @@
 #include <algorithm>
 #include <array>
 
-#include "platform/views/model_state.h"
+#include "platform/views/dictionary.h"
 
 namespace inzage::views {
 namespace {
 
-using Dictionary = ctemplate::TemplateDictionary;
-
-void setText(Dictionary& into, std::string_view name, std::string_view value) {
-    into.SetValue(viewOf(name), viewOf(value));
-}
-
 void showIf(Dictionary& into, std::string_view section, bool wanted) {
     if (wanted)
-        into.ShowSection(viewOf(section));
+        into.show(section);
 }
 
 void addFiles(const FrameModel& around, Dictionary& frame) {
-    setText(frame, "NLDS_CSS", around.nlds_css);
-    setText(frame, "PORTAL_CSS", around.portal_css);
-    setText(frame, "TENANT_CSS", around.tenant_css);
-    setText(frame, "PORTAL_JS", around.portal_js);
-    setText(frame, "ICONS", around.icons);
-    setText(frame, "LOGO", around.logo);
-    setText(frame, "SCENE", around.scene);
+    frame.set("NLDS_CSS", around.nlds_css);
+    frame.set("PORTAL_CSS", around.portal_css);
+    frame.set("TENANT_CSS", around.tenant_css);
+    frame.set("PORTAL_JS", around.portal_js);
+    frame.set("ICONS", around.icons);
+    frame.set("LOGO", around.logo);
+    frame.set("SCENE", around.scene);
 }
 
 void addDisplayTools(const FrameModel& around, Dictionary& frame) {
-    setText(frame, "PATH", around.path);
-    setText(frame, "CSRF", around.csrf);
+    frame.set("PATH", around.path);
+    frame.set("CSRF", around.csrf);
     static constexpr std::array<std::string_view, 3> kSizes{"SIZE_NORMAL", "SIZE_LARGE", "SIZE_LARGEST"};
     for (std::size_t i = 0; i < kSizes.size(); ++i)
-        setText(frame, kSizes[i], static_cast<std::size_t>(around.text_size) == i ? "true" : "false");
-    setText(frame, "CONTRAST", around.contrast ? "true" : "false");
-    setText(frame, "CONTRAST_TO", around.contrast ? "gewoon" : "hoog");
+        frame.set(kSizes[i], static_cast<std::size_t>(around.text_size) == i ? "true" : "false");
+    frame.set("CONTRAST", around.contrast ? "true" : "false");
+    frame.set("CONTRAST_TO", around.contrast ? "gewoon" : "hoog");
 }
 
 void addHelp(const FrameModel& around, Dictionary& frame) {
     if (!around.helpdesk_email.empty())
-        setText(*frame.AddSectionDictionary("HELP_EMAIL"), "EMAIL", around.helpdesk_email);
+        frame.add("HELP_EMAIL").set("EMAIL", around.helpdesk_email);
     if (!around.helpdesk_phone.empty())
-        setText(*frame.AddSectionDictionary("HELP_PHONE"), "PHONE", around.helpdesk_phone);
+        frame.add("HELP_PHONE").set("PHONE", around.helpdesk_phone);
     if (!around.helpdesk_hours.empty())
-        setText(*frame.AddSectionDictionary("HELP_HOURS"), "HOURS", around.helpdesk_hours);
-    setText(frame, "LOGIN_WORDS", around.login_words);
+        frame.add("HELP_HOURS").set("HOURS", around.helpdesk_hours);
+    frame.set("LOGIN_WORDS", around.login_words);
 }
 
 void addNavigation(const FrameModel& around, Dictionary& frame) {
@@ -62,54 +56,54 @@ void addNavigation(const FrameModel& around, Dictionary& frame) {
             std::find(around.nav_items.begin(), around.nav_items.end(), item.key) != around.nav_items.end();
         if (!shown)
             continue;
-        auto* entry = frame.AddSectionDictionary(viewOf(item.section));
-        showIf(*entry, "CURRENT", around.nav == item.key);
+        auto& entry = frame.add(item.section);
+        showIf(entry, "CURRENT", around.nav == item.key);
     }
 }
 
 void addClient(const FrameModel& around, Dictionary& frame) {
     if (around.client_name.reveal().empty())
         return;
-    auto* bar = frame.AddSectionDictionary("CLIENT_BAR");
-    setText(*bar, "CLIENT_NAME", around.client_name.reveal());
+    auto& bar = frame.add("CLIENT_BAR");
+    bar.set("CLIENT_NAME", around.client_name.reveal());
     if (!around.clients.empty()) {
-        auto* menu = bar->AddSectionDictionary("SWITCH");
+        auto& menu = bar.add("SWITCH");
         for (const auto& client : around.clients) {
-            auto* choice = menu->AddSectionDictionary("CHOICE");
-            setText(*choice, "ID", client.id);
-            setText(*choice, "NAME", client.name.reveal());
-            showIf(*choice, "CHOSEN", client.chosen);
+            auto& choice = menu.add("CHOICE");
+            choice.set("ID", client.id);
+            choice.set("NAME", client.name.reveal());
+            showIf(choice, "CHOSEN", client.chosen);
         }
     }
     if (around.fresh.empty())
         return;
-    auto* fresh = bar->AddSectionDictionary(around.stale ? "STALE" : "FRESH");
-    setText(*fresh, "FRESH_TEXT", around.fresh);
-    setText(*fresh, "FRESH_NEXT", around.fresh_next);
+    auto& fresh = bar.add(around.stale ? "STALE" : "FRESH");
+    fresh.set("FRESH_TEXT", around.fresh);
+    fresh.set("FRESH_NEXT", around.fresh_next);
 }
 
 }  // namespace
 
-void fillFrame(const FrameModel& around, ctemplate::TemplateDictionary& frame) {
-    setText(frame, "PAGE_TITLE", around.title);
+void fillFrame(const FrameModel& around, Dictionary& frame) {
+    frame.set("PAGE_TITLE", around.title);
     showIf(frame, "IS_ERROR", around.error);
-    setText(frame, "LANGUAGE", around.language_code);
+    frame.set("LANGUAGE", around.language_code);
     showIf(frame, around.language_code == "nl" ? "IN_DUTCH" : "IN_ENGLISH", true);
-    setText(frame, "TENANT", around.tenant_id);
-    setText(frame, "TENANT_NAME", around.tenant_name);
-    setText(frame, "SHORT_NAME", around.short_name);
-    setText(frame, "MODE_CLASSES", around.mode_classes);
+    frame.set("TENANT", around.tenant_id);
+    frame.set("TENANT_NAME", around.tenant_name);
+    frame.set("SHORT_NAME", around.short_name);
+    frame.set("MODE_CLASSES", around.mode_classes);
     addFiles(around, frame);
     addDisplayTools(around, frame);
     addHelp(around, frame);
     if (!around.signed_in)
         return;
-    setText(frame, "PERSON", around.person.reveal());
-    setText(frame, "INITIALS", around.initials);
+    frame.set("PERSON", around.person.reveal());
+    frame.set("INITIALS", around.initials);
     addNavigation(around, frame);
     addClient(around, frame);
     if (around.notices_new > 0)
-        frame.AddSectionDictionary("NOTICES_NEW")->SetIntValue("COUNT", around.notices_new);
+        frame.add("NOTICES_NEW").set("COUNT", static_cast<long>(around.notices_new));
     showIf(frame, "MAY_MANAGE", around.may_manage);
     showIf(frame, "MAY_DOWNLOAD", around.may_download);
 }

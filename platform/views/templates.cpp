@@ -104,14 +104,14 @@ Templates::~Templates() = default;
 std::string Templates::render(Frame frame, std::string_view page, Language language, const FrameModel& around,
                               Model& model) const {
     auto& state = *model.state_;
-    if (!state.frame)
+    if (state.frame == nullptr)
         throw std::logic_error{"a row of a model is no page"};
     fillFrame(around, *state.frame);
-    state.own->SetFilename(keyOf(language, page));
+    state.frame->setContentTemplate(keyOf(language, page));
     std::string out;
     out.reserve(49152);
     const std::string key = keyOf(language, frame == Frame::Plain ? "views/plain" : "views/portal");
-    if (!state_->cache.ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, state.frame.get(), nullptr, &out))
+    if (!state_->cache.ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, state.frame, nullptr, &out))
         throw std::logic_error{"the template " + std::string{page} + " could not be filled in"};
     return out;
 }

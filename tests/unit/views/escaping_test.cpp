@@ -129,6 +129,36 @@ TEST(Rendering, ARowStaysValidWhileOthersAreAdded) {
     EXPECT_THAT(tree.show("{{#ROW}}{{N}},{{/ROW}}", model), testing::StartsWith("first,0,1,"));
 }
 
+TEST(Rendering, ARowSeesTheValuesAndSectionsAroundItUnlessItHasItsOwn) {
+    const SampleTree tree;
+    Model model;
+    model.set("KIND", "outer");
+    model.show("BOLD");
+    model.add("ROW");
+    Model& second = model.add("ROW");
+    second.set("KIND", "inner");
+    second.add("BOLD").set("KIND", "deep");
+    EXPECT_EQ(tree.show("{{#ROW}}{{KIND}}{{#BOLD}}({{KIND}}){{/BOLD}} {{/ROW}}{{KIND}}", model),
+              "outer(outer) inner(deep) outer\n");
+}
+
+TEST(Rendering, TheLastValueOfANameIsShown) {
+    const SampleTree tree;
+    Model model;
+    model.set("N", "first");
+    model.set("N", 7L);
+    EXPECT_EQ(tree.show("{{N}}{{UNSET}}", model), "7\n");
+}
+
+TEST(Rendering, SomethingStandsBetweenRowsOnly) {
+    const SampleTree tree;
+    Model model;
+    for (const char* text : {"a", "b", "c"})
+        model.add("LINE").set("TEXT", text);
+    EXPECT_EQ(tree.show("{{#LINE}}{{TEXT}}{{#LINE_separator}}, {{/LINE_separator}}{{/LINE}}", model),
+              "a, b, c\n");
+}
+
 TEST(Rendering, AModelCanBeHandedOn) {
     const SampleTree tree;
     Model first;

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "platform/views/views.h"
+#include "sample_tree.h"
 
 namespace inzage::views {
 namespace {
@@ -88,6 +88,20 @@ TEST(Frame, TheDisplayFormCarriesItsTokenAndComesBackToThePage) {
     EXPECT_THAT(html, HasSubstr("name=\"terug\" value=\"/start?x=1&amp;y=2\""));
     EXPECT_THAT(html, HasSubstr("value=\"groot\" aria-pressed=\"true\""));
     EXPECT_THAT(html, HasSubstr("value=\"gewoon\" aria-pressed=\"false\""));
+}
+
+TEST(Frame, APageKnowsWhatItsFrameKnowsButNotItsSections) {
+    const SampleTree tree;
+    tree.write("views/templates/plain.tpl",
+               kPragmaLine + "{{#IS_ERROR}}error {{/IS_ERROR}}<main>{{>CONTENT}}</main>{{CSRF}}");
+    tree.page(
+        "<a href=\"{{ICONS}}#bell\">{{CSRF}}</a>{{#ROW}}{{CSRF}}{{/ROW}}{{#IS_ERROR}}never{{/IS_ERROR}}");
+    auto model = around();
+    model.error = true;
+    Model content;
+    content.add("ROW").set("X", "x");
+    EXPECT_EQ(tree.load()->render(Frame::Plain, "room/page", Language::Dutch, model, content),
+              "error <main><a href=\"/static/icons.svg?v=5#bell\">token</a>token\n</main>token\n");
 }
 
 TEST(Frame, EveryFormCarriesTheToken) {
