@@ -1,6 +1,6 @@
 -- Run once per cluster by its superuser, safe to run again; afterwards no program of the portal is superuser.
---   psql variables: control_password, provisioner_password (set them on standard input, not in the arguments,
---   which every process on the machine can read).
+--   psql variables: control_password, provisioner_password. `inzagectl control bootstrap` makes the passwords and
+--   prints this file with them (as SCRAM verifiers) for psql's standard input: arguments can be read by all.
 -- Roles:
 --   inzage_control        the portal's own: reads where tenants live; no more than DML in the control database
 --   inzage_control_owner  owns the control database; nobody signs in as it

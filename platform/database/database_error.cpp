@@ -34,6 +34,31 @@ Kind kindOf(std::string_view sqlstate, Commits commits) {
     return Kind::Wrong;
 }
 
+/// libpqxx 6 keeps the code to itself for the classes it has an exception type for.
+std::string stateOf(const pqxx::sql_error& error) {
+    if (!error.sqlstate().empty())
+        return error.sqlstate();
+    if (dynamic_cast<const pqxx::unique_violation*>(&error) != nullptr)
+        return "23505";
+    if (dynamic_cast<const pqxx::foreign_key_violation*>(&error) != nullptr)
+        return "23503";
+    if (dynamic_cast<const pqxx::check_violation*>(&error) != nullptr)
+        return "23514";
+    if (dynamic_cast<const pqxx::not_null_violation*>(&error) != nullptr)
+        return "23502";
+    if (dynamic_cast<const pqxx::integrity_constraint_violation*>(&error) != nullptr)
+        return "23000";
+    if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr)
+        return "42501";
+    if (dynamic_cast<const pqxx::insufficient_resources*>(&error) != nullptr)
+        return "53000";
+    if (dynamic_cast<const pqxx::data_exception*>(&error) != nullptr)
+        return "22000";
+    if (dynamic_cast<const pqxx::plpgsql_error*>(&error) != nullptr)
+        return "P0000";
+    return {};
+}
+
 std::string_view firstLine(std::string_view text) {
     text = text.substr(0, text.find('\n'));
     constexpr std::string_view kPrefix = "ERROR:  ";
@@ -51,7 +76,7 @@ DatabaseError databaseErrorFor(std::string_view sqlstate, std::string_view messa
     what += ": ";
     // Class 22 is "invalid input syntax for type uuid: "…"", P0 a function's own text: both may quote a
     // value.
-    if (!sqlstate.starts_with("22") && !sqlstate.starts_with("P0"))
+    if (!sqlstate.empty() && !sqlstate.starts_with("22") && !sqlstate.starts_with("P0"))
         what.append(firstLine(message)).append(" ");
     what.append("(SQLSTATE ").append(sqlstate.empty() ? "unknown" : sqlstate).append(")");
     return {kind, kind == Kind::Conflict ? constraintIn(message) : std::string_view{}, what};
@@ -78,7 +103,7 @@ DatabaseError databaseErrorFrom(const std::exception& thrown, std::string_view d
         return {unknown ? Kind::InDoubt : Kind::Unavailable, {}, name + ": the connection broke"};
     }
     if (const auto* sql = dynamic_cast<const pqxx::sql_error*>(&thrown))
-        return databaseErrorFor(sql->sqlstate(), sql->what(), doing, commits);
+        return databaseErrorFor(stateOf(*sql), sql->what(), doing, commits);
     return {Kind::Wrong, {}, name + ": " + std::string{firstLine(thrown.what())}};
 }
 

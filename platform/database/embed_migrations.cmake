@@ -1,6 +1,6 @@
-# Writes one C++ file with the text of every migration: the program carries its schema.
+# Writes one C++ file with the text of every migration and of bootstrap.sql: the program carries its schema.
 # cmake -DOUT=… -DDIR=… -P embed_migrations.cmake
-set(text "// Made from migrations/ by embed_migrations.cmake.\n#include \"platform/database/migrator.h\"\n\n#include <array>\n\nnamespace inzage::database {\n")
+set(text "// Made from migrations/ by embed_migrations.cmake.\n#include \"platform/database/migrator.h\"\n#include \"platform/database/provision.h\"\n\n#include <array>\n\nnamespace inzage::database {\n")
 foreach(group tenant control)
   file(GLOB files ${DIR}/${group}/*.sql)
   list(SORT files)
@@ -23,5 +23,7 @@ foreach(group tenant control)
   string(APPEND text "}};\n}  // namespace\n")
   string(APPEND text "std::span<const Migration> ${group}Migrations() {\n    return k_${group};\n}\n")
 endforeach()
+file(READ ${DIR}/../bootstrap.sql sql)
+string(APPEND text "std::string_view bootstrapSql() {\n    return R\"__INZAGE__(${sql})__INZAGE__\";\n}\n")
 string(APPEND text "}  // namespace inzage::database\n")
 file(WRITE ${OUT} "${text}")

@@ -38,6 +38,9 @@ struct TenantDatabase {
 /// saves 5 ms on every new connection. Only for passwords from newToken().
 [[nodiscard]] std::string scramVerifier(std::string_view random_password);
 
+/// bootstrap.sql: what a cluster's superuser runs once, with psql variables for the passwords.
+[[nodiscard]] std::string_view bootstrapSql();
+
 /// Makes roles and database, with nobody else let in; what exists already is brought to the same state, so an
 /// interrupted call is simply repeated. The database is empty afterwards: migrate() fills it. (Cloning a
 /// migrated template would save 80 ms, but its objects would belong to the template's owner.)

@@ -1,0 +1,118 @@
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <ostream>
+
+#include "admin/ctl/account_admin_store.h"
+#include "admin/ctl/ctl.h"
+#include "admin/ctl/passwords.h"
+
+namespace inzage::ctl {
+namespace {
+
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
+    });
+    return text;
+}
+
+std::vector<Right> rightsFrom(Ctl& ctl, const std::string& text) {
+    std::vector<Right> rights;
+    std::size_t from = 0;
+    while (from < text.size()) {
+        const auto comma = std::min(text.find(',', from), text.size());
+        const auto right = rightFromName(std::string_view{text}.substr(from, comma - from));
+        if (!right)
+            ctl.misused("--rights takes messages,appointments,dossier,details,settings");
+        rights.push_back(*right);
+        from = comma + 1;
+    }
+    return rights;
+}
+
+void answer(Ctl& ctl, const std::string& login, const std::string& password) {
+    if (ctl.json())
+        ctl.out() << nlohmann::ordered_json{{"login", login}, {"password", password}}.dump() << '\n';
+    else
+        ctl.out() << "login     " << login << "\npassword  " << password
+                  << "  (must be changed at the next login)\n";
+}
+
+int add(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
+    for (const char* needed : {"--login", "--family", "--client", "--role"})
+        if (option(needed).empty())
+            ctl.misused(std::string{needed} + " is needed");
+    const std::string role = option("--role");
+    if (role != "client" && role != "portal_manager" && role != "legal_representative" && role != "contact")
+        ctl.misused("--role is client, portal_manager, legal_representative or contact");
+    const auto rights = rightsFrom(ctl, option("--rights"));
+
+    auto tx = ctl.pools().begin(id);
+    const auto client = findClient(tx, option("--client"));
+    if (!client)
+        ctl.fail("there is no client " + option("--client") + " at " + id.text());
+    NewAccount account{lower(option("--login")),
+                       lower(option("--email")),
+                       option("--phone"),
+                       {option("--given"), option("--prefix"), option("--family")},
+                       "nl",
+                       {},
+                       true,
+                       {},
+                       std::nullopt,
+                       std::nullopt};
+    if (role == "client")
+        account.client_id = client->id;
+    const std::string password = readablePassword();
+    account.password_hash = hashed(password);
+    const auto made = makeAccount(tx, account, ctl.clock().now());
+    putAccess(tx, made, {client->id, role, "", rights}, ctl.clock().now());
+    tx.commit();
+    ctl.audit("account.add", id.text(), nlohmann::json{{"account", made.text()}}.dump());
+    answer(ctl, account.login_name, password);
+    return kOk;
+}
+
+int resetOne(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    const std::string login = lower(arguments.words()[1]);
+    auto tx = ctl.pools().begin(id);
+    const auto account = findAccountId(tx, login);
+    if (!account)
+        ctl.fail("there is no account " + login + " at " + id.text());
+    const std::string password = readablePassword();
+    resetPassword(tx, *account, hashed(password), true, ctl.clock().now());
+    tx.commit();
+    ctl.audit("account.reset_password", id.text(), nlohmann::json{{"account", account->text()}}.dump());
+    answer(ctl, login, password);
+    return kOk;
+}
+
+}  // namespace
+
+std::vector<Command> accountCommands() {
+    return {
+        {"account add",
+         "TENANT --login NAME --family NAME --client NUMBER --role ROLE [--rights LIST] [--email A] [--phone "
+         "+31…] "
+         "[--given NAME] [--prefix WORDS]",
+         "Makes a login for somebody at one client and prints its first password.",
+         {{"--login", "--family", "--client", "--role", "--rights", "--email", "--phone", "--given",
+           "--prefix"},
+          {}},
+         1,
+         1,
+         add},
+        {"account reset-password",
+         "TENANT LOGIN",
+         "Prints a new password; sessions end and devices are no longer trusted.",
+         {},
+         2,
+         2,
+         resetOne},
+    };
+}
+
+}  // namespace inzage::ctl
