@@ -15,7 +15,7 @@ build_release() {
             fail_logged "cmake refuses to configure the build"
     fi
     mapfile -t targets < <(release_targets)
-    logged ninja -C "$BUILD" "${targets[@]}" || fail_logged "The build failed"
+    logged_slow ninja -C "$BUILD" "${targets[@]}" || fail_logged "The build failed"
     BUILD_REMARK="up to date"
     [[ -n $(find "$BUILD" -newermt "@$((began - 1))" -name '*.o' -print -quit) ]] && BUILD_REMARK=built
     return 0

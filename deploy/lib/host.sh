@@ -103,8 +103,8 @@ install_packages() {
         "${sudo[@]}" install -d /etc/postgresql-common/createcluster.d
         echo 'create_main_cluster = false' | "${sudo[@]}" tee /etc/postgresql-common/createcluster.d/inzage.conf >/dev/null
     fi
-    logged "${sudo[@]}" apt-get update || fail_logged "apt-get update failed"
-    logged "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+    logged_slow "${sudo[@]}" apt-get update || fail_logged "apt-get update failed"
+    logged_slow "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
         -o Dpkg::Options::=--force-unsafe-io "${missing[@]}" ||
         fail_logged "apt-get could not install: ${missing[*]}"
     INSTALL_REMARK="${#missing[@]} installed"

@@ -43,6 +43,29 @@ fail() {
 # logged COMMAND…: its output goes to the log only.
 logged() { "$@" >>"$LOG" 2>&1 </dev/null; }
 
+# logged_slow COMMAND…: the same for what takes minutes; shows how long it has been at it and, to a person, its last line.
+# A command in the background hears no Ctrl-C, so it is told.
+logged_slow() {
+    local pid last shown=0 began=$SECONDS
+    "$@" >>"$LOG" 2>&1 </dev/null 9>&- &
+    pid=$!
+    # shellcheck disable=SC2064 # this pid
+    trap "kill -TERM $pid 2>/dev/null; wait $pid || true; exit 130" INT TERM
+    while kill -0 "$pid" 2>/dev/null; do
+        sleep 0.5
+        if [[ -t 1 ]]; then
+            last=$(tail -c 300 "$LOG" | tr '\r' '\n' | tail -n 1 | tr -cd '[:print:]' | cut -c1-44)
+            printf '\r %2d/%d  %-26s %-44s %4d s' "$STEP" "$STEPS" "$STEP_TITLE" "$last" $((SECONDS - began))
+        elif ((SECONDS - began >= shown + 30)); then
+            shown=$((SECONDS - began))
+            printf '%d s … ' "$shown"
+        fi
+    done
+    [[ -t 1 ]] && printf '\r\033[K'
+    trap - INT TERM
+    wait "$pid"
+}
+
 last_step_in_log() { tail -n 80 "$LOG" 2>/dev/null | tac | sed '/^=== /q' | tac | grep -v '^=== '; }
 
 # reason_in_log: what the last step's output says went wrong, when it is one of the usual things.

@@ -98,6 +98,18 @@ describe('steps', () => {
     });
 });
 
+describe('long commands', () => {
+    test('keep their status and their output, and say that they are still at it', () => {
+        const run = sh('STEP_TITLE=x; logged_slow bash -c "echo hello; exit 3" || echo "status $?"; tail -n 1 $LOG');
+        assert.equal(run.out, 'status 3\nhello\n', run.err);
+    });
+    test('end with the quickstart when it is interrupted', () => {
+        const run = sh('(sleep 1; kill -TERM $$) & STEP_TITLE=; logged_slow sleep 300; echo not reached');
+        assert.equal(run.status, 130);
+        assert.equal(run.out, '');
+    });
+});
+
 describe('the database cluster', () => {
     test('a half-made one is made anew', () => {
         const run = sh(`mkdir -p $VAR/pg/data.making; echo half >$VAR/pg/data.making/PG_VERSION; cluster_make; cluster_start; superuser_sql postgres -A -t -c "SHOW data_checksums; SHOW listen_addresses; SHOW recovery_init_sync_method"`);
