@@ -68,6 +68,8 @@ class Gate {
     const Clock& clock_;
     TrustedProxies proxies_;
     BodyBudget budget_;
+    const std::size_t files_;
+    const std::size_t connections_max_;
     ConnectionTable table_;
     Dispatch dispatch_;
     int epoll_ = -1;

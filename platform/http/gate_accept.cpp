@@ -31,15 +31,24 @@ using std::chrono::steady_clock;
 
 constexpr std::size_t kSlotsMax = 65536;
 constexpr std::size_t kBodyBudgetBytes = 256U << 20U;
+constexpr std::size_t kOtherFilesShare = 4;  ///< one in four stays for databases, logs and files
 constexpr int kBacklog = 1024;
 constexpr std::size_t kEvictAtOnce = 32;
 constexpr milliseconds kEvictableAge{1000};
 constexpr int kAcceptBatch = 64;
 
-std::size_t slotsForThisProcess() {
+/// How many open files this process may have, after raising the soft limit to the hard one: shells start
+/// programs with 1,024, which a few hundred relatives would use up.
+std::size_t filesOfThisProcess() {
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return 1024;
+    const rlim_t wanted = std::min<rlim_t>(limit.rlim_max, kSlotsMax);
+    if (limit.rlim_cur < wanted) {
+        const rlimit raised{wanted, limit.rlim_max};
+        if (::setrlimit(RLIMIT_NOFILE, &raised) == 0)
+            limit.rlim_cur = wanted;
+    }
     return std::clamp<std::size_t>(limit.rlim_cur, 64, kSlotsMax);
 }
 
@@ -70,7 +79,9 @@ Gate::Gate(const ServerOptions& options, const Answer& answer)
       answer_{answer},
       clock_{options.clock != nullptr ? *options.clock : machineClock()},
       budget_{kBodyBudgetBytes},
-      table_{slotsForThisProcess(), options, budget_},
+      files_{filesOfThisProcess()},
+      connections_max_{std::min(options.connections_max, files_ - files_ / kOtherFilesShare)},
+      table_{files_, options, budget_},
       dispatch_{options, [this] { ::eventfd_write(wake_, 1); }} {}
 
 Gate::~Gate() {
@@ -154,6 +165,7 @@ void Gate::acceptSome() {
         if (errno != EAGAIN && errno != EWOULDBLOCK) {
             observe::logEvent(Event::HTTP_ACCEPT_FAILED,
                               {{"listener", options_.name}, {"why", std::strerror(errno)}});
+            evictSome();
             accept_paused_.store(true);  // the guard tries again at its next tick
             return;
         }
@@ -164,10 +176,10 @@ void Gate::acceptSome() {
 }
 
 void Gate::acceptOne(int fd, const IpAddress& peer) {
-    if (table_.count() >= options_.connections_max)
+    if (table_.count() >= connections_max_)
         evictSome();
     Connection* connection =
-        table_.count() < options_.connections_max ? table_.open(fd, peer, steady_clock::now()) : nullptr;
+        table_.count() < connections_max_ ? table_.open(fd, peer, steady_clock::now()) : nullptr;
     if (connection == nullptr) {
         const Response busy = gateAnswer(503);
         const std::string bytes = headOf(busy, true) + busy.body;

@@ -24,7 +24,7 @@ struct ServerOptions {
     std::size_t queue_max = 1024;   ///< complete requests that wait for a worker
     std::size_t host_queue_max = 512;               ///< of which one host name may have at most so many
     std::chrono::milliseconds queue_wait_max{900};  ///< a request that waits longer gets 503 + Retry-After
-    std::size_t connections_max = 4096;       ///< above it the longest idle or slowest are closed, or 503
+    std::size_t connections_max = 4096;       ///< above it (or 3/4 of the file limit) idle ones are closed
     std::size_t header_bytes_max = 16384;     ///< 431 above it
     std::size_t body_bytes_max = 1 << 20;     ///< 413 above it, whatever a route says
     std::size_t body_bytes_per_s_min = 1024;  ///< slower senders: 408; slower readers: closed
