@@ -16,13 +16,13 @@ bool same(std::string_view name, const ctemplate::TemplateString& asked) {
 
 class Dictionary::Rows final : public Iterator {
   public:
-    explicit Rows(const std::pmr::vector<const Dictionary*>* rows) : rows_{rows} {}
-    [[nodiscard]] bool HasNext() const override { return rows_ != nullptr && next_ < rows_->size(); }
-    const TemplateDictionaryInterface& Next() override { return *(*rows_)[next_++]; }
+    Rows(const Dictionary* const* rows, std::size_t count) : next_{rows}, end_{rows + count} {}
+    [[nodiscard]] bool HasNext() const override { return next_ != end_; }
+    const TemplateDictionaryInterface& Next() override { return **next_++; }
 
   private:
-    const std::pmr::vector<const Dictionary*>* rows_;
-    std::size_t next_ = 0;
+    const Dictionary* const* next_;
+    const Dictionary* const* end_;
 };
 
 Dictionary::Dictionary(Memory& memory, const Dictionary* values_from, const Dictionary* sections_from)
@@ -30,9 +30,7 @@ Dictionary::Dictionary(Memory& memory, const Dictionary* values_from, const Dict
       values_from_{values_from},
       sections_from_{sections_from},
       values_{&memory},
-      sections_{&memory},
-      content_{&memory},
-      content_template_{&memory} {
+      sections_{&memory} {
     values_.reserve(4);
 }
 
@@ -80,12 +78,15 @@ Dictionary& Dictionary::add(std::string_view section) {
 Dictionary& Dictionary::addContent() {
     auto* content =
         std::pmr::polymorphic_allocator<>{&memory_}.new_object<Dictionary>(memory_, this, nullptr);
-    content_.push_back(content);
+    content_ = content;
     return *content;
 }
 
 void Dictionary::setContentTemplate(std::string_view key) {
-    content_template_ = key;
+    auto* place = static_cast<char*>(memory_.allocate(key.size() + 1, 1));
+    std::memcpy(place, key.data(), key.size());
+    place[key.size()] = '\0';
+    content_template_ = place;
 }
 
 ctemplate::TemplateString Dictionary::GetValue(const ctemplate::TemplateString& name) const {
@@ -113,21 +114,23 @@ bool Dictionary::IsUnhiddenSection(const ctemplate::TemplateString& name) const 
 }
 
 bool Dictionary::IsHiddenTemplate(const ctemplate::TemplateString&) const {
-    return content_template_.empty();
+    return content_template_ == nullptr;
 }
 
 const char* Dictionary::GetIncludeTemplateName(const ctemplate::TemplateString&, int) const {
-    return content_template_.c_str();
+    return content_template_;
 }
 
 // ctemplate deletes what these two give.
 Dictionary::Iterator* Dictionary::CreateTemplateIterator(const ctemplate::TemplateString&) const {
-    return std::make_unique<Rows>(&content_).release();
+    return std::make_unique<Rows>(&content_, content_ == nullptr ? 0U : 1U).release();
 }
 
 Dictionary::Iterator* Dictionary::CreateSectionIterator(const ctemplate::TemplateString& name) const {
     const Section* section = findSection(name);
-    return std::make_unique<Rows>(section == nullptr ? nullptr : &section->rows).release();
+    if (section == nullptr)
+        return std::make_unique<Rows>(nullptr, 0U).release();
+    return std::make_unique<Rows>(section->rows.data(), section->rows.size()).release();
 }
 
 // A dump would hold personal data.

@@ -69,8 +69,8 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface {
     const Dictionary* sections_from_;
     std::pmr::vector<Value> values_;
     std::pmr::vector<Section> sections_;
-    std::pmr::vector<const Dictionary*> content_;
-    std::pmr::string content_template_;
+    const Dictionary* content_ = nullptr;
+    const char* content_template_ = nullptr;  ///< ends with a NUL, as ctemplate wants it
 };
 
 }  // namespace inzage::views

@@ -3,7 +3,7 @@
 namespace inzage::views {
 
 Model::Model() : state_{std::make_unique<State>()} {
-    constexpr std::size_t kFirstBytes = 16 * 1024;
+    constexpr std::size_t kFirstBytes = 32 * 1024;
     state_->memory = std::make_unique<Dictionary::Memory>(kFirstBytes);
     std::pmr::polymorphic_allocator<> memory{state_->memory.get()};
     state_->frame = memory.new_object<Dictionary>(*state_->memory);

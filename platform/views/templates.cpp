@@ -109,7 +109,9 @@ std::string Templates::render(Frame frame, std::string_view page, Language langu
     fillFrame(around, *state.frame);
     state.frame->setContentTemplate(keyOf(language, page));
     std::string out;
-    out.reserve(49152);
+    // The timeline's usual 50 cards fit, so that the text is not copied while it grows.
+    constexpr std::size_t kPageBytes = 64 * 1024;
+    out.reserve(kPageBytes);
     const std::string key = keyOf(language, frame == Frame::Plain ? "views/plain" : "views/portal");
     if (!state_->cache.ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, state.frame, nullptr, &out))
         throw std::logic_error{"the template " + std::string{page} + " could not be filled in"};
