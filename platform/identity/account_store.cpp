@@ -19,7 +19,8 @@ constexpr Statement kFind{"identity_find_account", "SELECT " INZAGE_ACCOUNT_COLU
 constexpr Statement kRead{"identity_read_account",
                           "SELECT " INZAGE_ACCOUNT_COLUMNS " FROM account WHERE id = $1::uuid"};
 
-constexpr Statement kLock{"identity_lock_account", "SELECT id FROM account WHERE id = $1::uuid FOR UPDATE"};
+constexpr Statement kLock{"identity_lock_account",
+                          "SELECT id FROM account WHERE id = $1::uuid FOR NO KEY UPDATE"};
 
 constexpr Statement kPassword{"identity_store_password", R"(
     UPDATE account SET password_hash = $2, password_set_at = $3::timestamptz, password_state = 'valid',

@@ -14,6 +14,7 @@ CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const A
     if (account.phone.empty())
         return CodeSent::NoNumber;
     const auto& rules = occasion.settings.login.sms;
+    lockNumber(tx, account.phone);
     const auto sent = sentCodes(tx, session, account.phone, occasion.at);
     if (nextCodeAt(rules, sent, occasion.at) > occasion.at)
         return CodeSent::TooSoon;

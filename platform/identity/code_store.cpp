@@ -82,8 +82,11 @@ std::string codeHash(std::string_view session_token, CodePurpose purpose, std::s
 }
 
 SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, const std::string& phone, UtcTime at) {
-    tx.run(kLockNumber, {phone});
     return {times(tx.run(kSentInSession, {session})), times(tx.run(kSentToNumber, {phone, at}))};
+}
+
+void lockNumber(database::TenantTx& tx, const std::string& phone) {
+    tx.run(kLockNumber, {phone});
 }
 
 int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at) {

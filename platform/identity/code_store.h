@@ -19,10 +19,12 @@ enum class CodePurpose { Login, Reset, Password, OwnData, Phone, Email, Registra
 [[nodiscard]] std::string codeHash(std::string_view session_token, CodePurpose purpose,
                                    std::string_view code);
 
-/// When codes went to this session and this number. Locks the number until the transaction ends, so that
-/// parallel requests can't pass the caps.
+/// When codes went to this session and this number.
 [[nodiscard]] SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, const std::string& phone,
                                   UtcTime at);
+/// Keeps others from sending to this number until the transaction ends, so that parallel requests can't pass
+/// its caps.
+void lockNumber(database::TenantTx& tx, const std::string& phone);
 
 struct NewCode {
     AccountId account;

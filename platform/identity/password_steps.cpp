@@ -61,9 +61,9 @@ NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::strin
     const auto session = findSession(tx, token_hash, occasion.settings.login.session, occasion.at, true);
     if (!session || session->state != SessionState::NewPassword)
         return {};
-    storePassword(tx, account->id, *hash, occasion.at);
     // Whoever was in with the old password is out.
     endSessionsOf(tx, account->id, session->id, "password", occasion.at);
+    storePassword(tx, account->id, *hash, occasion.at);
     NewPasswordResult result{NewPasswordResult::Kind::Passed, std::nullopt, {newToken(), ""}};
     advanceSession(tx, session->id, sha256Hex(result.cookies.session), SessionState::Full, std::nullopt,
                    occasion.at, sessionEnd(occasion));

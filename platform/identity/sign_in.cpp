@@ -138,19 +138,19 @@ void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
 PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm& form,
                                     const Admission& admission, const std::string& rehash) const {
     auto tx = occasion.pools.begin(occasion.tenant);
+    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
+    if (!form.old_session_hash.empty())
+        static_cast<void>(endSession(tx, form.old_session_hash, "replaced", occasion.at));
     lockAccount(tx, admission.account->id);
     const auto account = readAccount(tx, admission.account->id, occasion.today);
     if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash)
         return {};  // changed or closed while the password was checked: as if it was wrong
-    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
     throttle.failures = 0;
     throttle.wait_until = std::nullopt;
     storeThrottle(tx, admission.throttle_key, throttle, 0);
     noteTryOutcome(tx, admission.try_number, "right");
     if (!rehash.empty())
         storeRehash(tx, account->id, account->password_hash, rehash);
-    if (!form.old_session_hash.empty())
-        static_cast<void>(endSession(tx, form.old_session_hash, "replaced", occasion.at));
 
     std::optional<DeviceTrust> trust;
     if (admission.device)
