@@ -30,7 +30,8 @@ refuse_taken_port() {
 
 # portal_start: sets PORTAL_REMARK.
 portal_start() {
-    local i
+    local i inzaged
+    inzaged=$(program inzaged) || exit 1
     PORTAL_REMARK="running already"
     if portal_pid >/dev/null && ! portal_is_outdated; then
         portal_ready && return 0
@@ -39,13 +40,14 @@ portal_start() {
         refuse_taken_port "$PORTAL_PORT"
         refuse_taken_port "$OPS_PORT"
         keep_start "$APP_USER" "$VAR/run" inzaged TERM "$VAR/log/inzaged.log" \
-            "$(program inzaged)" --config "$CONFIG" --var "$VAR"
+            "$inzaged" --config "$CONFIG" --var "$VAR"
         PORTAL_REMARK=started
     fi
     for ((i = 0; i < 300; i++)); do
         portal_ready && return 0
         sleep 0.1
     done
+    portal_stop || true
     tail -n 20 "$VAR/log/inzaged.log" >>"$LOG" 2>/dev/null
     fail_logged "inzaged did not become ready within 30 s; see $VAR/log/inzaged.log"
 }

@@ -16,7 +16,11 @@ once() {
 forget_step() { rm -f "$VAR/steps/$1"; }
 
 # ctl ARGUMENTS…: inzagectl under the portal's account.
-ctl() { as_app "$(program inzagectl)" --config "$CONFIG" --var "$VAR" "$@"; }
+ctl() {
+    local inzagectl
+    inzagectl=$(program inzagectl) || exit 1
+    as_app "$inzagectl" --config "$CONFIG" --var "$VAR" "$@"
+}
 
 # The tenants that have a folder with settings.
 tenant_ids() {
