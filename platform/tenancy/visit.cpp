@@ -42,8 +42,14 @@ std::string returnPath(const http::Request& request) {
     return path;
 }
 
-http::Response answer(const Services& services, const Page& page, const http::Request& request,
-                      const http::PathParams& params) {
+}  // namespace
+
+std::string Visit::say(std::string_view key, views::Placeholders values) const {
+    return services.templates.say(language, key, values);
+}
+
+http::Response atTenant(const Services& services, const http::Request& request,
+                        const http::PathParams& params, const Page& page) {
     auto tenant = services.tenants.byHost(request.host());
     if (!tenant)
         return http::text(421, "Unknown host.\n");
@@ -64,19 +70,13 @@ http::Response answer(const Services& services, const Page& page, const http::Re
     return page(visit);
 }
 
-}  // namespace
-
-std::string Visit::say(std::string_view key, views::Placeholders values) const {
-    return services.templates.say(language, key, values);
-}
-
 void Pages::add(http::Method method, std::string pattern, http::RouteRight right, Page page,
                 http::RouteOptions options) {
     router_.add(
         method, std::move(pattern), right,
         [&services = services_, page = std::move(page)](const http::Request& request,
                                                         const http::PathParams& params) {
-            return answer(services, page, request, params);
+            return atTenant(services, request, params, page);
         },
         options);
 }

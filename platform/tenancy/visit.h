@@ -62,6 +62,10 @@ struct Visit {
 
 using Page = std::function<http::Response(const Visit&)>;
 
+/// Finds the tenant by its host name, makes the Visit and runs `page`; 421 for an unknown host.
+[[nodiscard]] http::Response atTenant(const Services& services, const http::Request& request,
+                                      const http::PathParams& params, const Page& page);
+
 /// Registers the pages of the portal: finds the tenant, makes the Visit. A page must say its right.
 class Pages {
   public:
