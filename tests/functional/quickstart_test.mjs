@@ -1,7 +1,7 @@
 // The parts of deploy/quickstart: what they say when something is wrong, and that they may be interrupted.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -83,6 +83,31 @@ describe('places', () => {
         const lines = run.out.trim().split('\n');
         assert.match(lines[0], /too long for a database socket/);
         assert.equal(lines[1], lines[2]);
+    });
+});
+
+describe('a checkout that the portal may not read', { skip: process.getuid() !== 0 && 'needs root' }, () => {
+    const hidden = path.join(DIR, 'hidden');
+    const checkout = path.join(hidden, 'checkout');
+    const move = () => sh(`ROOT=${checkout} LIB=${checkout}/deploy/lib STATE_HOME=${DIR}/state; move_if_unreadable deploy/hello there; echo stayed`);
+    test('is copied with its times, without what is gone, and var/ leads to the data', () => {
+        mkdirSync(path.join(checkout, 'deploy/lib'), { recursive: true });
+        mkdirSync(path.join(checkout, 'build'));
+        for (const [name, text] of [['CMakeLists.txt', ''], ['deploy/lib/keep', ''], ['build/big', ''], ['gone.cpp', ''], ['.hidden', ''], ['deploy/hello', '#!/bin/sh\necho "hello $1 from $0"\n']]) writeFileSync(path.join(checkout, name), text);
+        chmodSync(path.join(checkout, 'deploy/hello'), 0o755);
+        utimesSync(path.join(checkout, 'CMakeLists.txt'), 1e9, 1e9);
+        assert.equal(move().out, 'stayed\n', 'as long as it can be read nothing moves');
+        chmodSync(hidden, 0o700);
+        const first = move();
+        assert.match(first.out, /may not read .*checkout, so Inzage is built and run in .*\nhello there from .*state\/checkout-\d+\/deploy\/hello/, first.err);
+        const mirror = /run in (\S+)\./.exec(first.out)[1];
+        assert.equal(statSync(path.join(mirror, 'CMakeLists.txt')).mtimeMs, 1e12);
+        assert.ok(existsSync(path.join(mirror, '.hidden')) && !existsSync(path.join(mirror, 'build')));
+        assert.equal(readlinkSync(path.join(checkout, 'var')), path.join(mirror, 'var'));
+        mkdirSync(path.join(mirror, 'build'));
+        rmSync(path.join(checkout, 'gone.cpp'));
+        move();
+        assert.ok(!existsSync(path.join(mirror, 'gone.cpp')) && existsSync(path.join(mirror, 'build')));
     });
 });
 
