@@ -1,0 +1,229 @@
+#include "platform/app/program.h"
+
+#include <algorithm>
+
+#include "platform/app/portal.h"
+#include "platform/app/served_tenants.h"
+#include "platform/database/installation.h"
+#include "platform/delivery/deliverer.h"
+#include "platform/delivery/file_gateway.h"
+#include "platform/http/ops_routes.h"
+#include "platform/http/server.h"
+#include "platform/observe/events.h"
+#include "platform/observe/health.h"
+#include "platform/sync/schedule.h"
+#include "platform/sync/supervisor.h"
+
+namespace inzage::app {
+namespace {
+
+constexpr int kRefreshEvery = 10;  ///< ticks (seconds) between two looks at the control database
+
+template <class T>
+T must(Outcome<T> outcome) {
+    if (!outcome)
+        throw std::runtime_error{outcome.failure().what};
+    return std::move(outcome).value();
+}
+
+std::unique_ptr<Clock> clockOf(const ProgramPlace& place) {
+    const auto& offset_file = place.settings.test_clock_offset_file;
+    if (offset_file.empty())
+        return std::make_unique<SystemClock>();
+    return std::make_unique<OffsetFileClock>(
+        offset_file.starts_with('/') ? offset_file : place.var_dir + "/" + offset_file);
+}
+
+std::string inVar(const ProgramPlace& place, const std::string& path) {
+    return path.starts_with('/') ? path : place.var_dir + "/" + path;
+}
+
+http::ServerOptions portalOptions(const ProgramPlace& place, const http::Router& router,
+                                  const http::StaticFiles& files, const Clock& clock) {
+    const auto& settings = place.settings;
+    http::ServerOptions options;
+    options.workers = static_cast<unsigned>(settings.workers.http_threads);
+    options.host_workers_max = std::max(1U, options.workers * 3 / 4);
+    options.queue_max = static_cast<std::size_t>(settings.workers.queue_max);
+    options.connections_max = static_cast<std::size_t>(settings.workers.connections_max);
+    options.header_bytes_max = static_cast<std::size_t>(settings.limits.header_kib) * 1024;
+    options.body_bytes_max = static_cast<std::size_t>(settings.limits.body_kib) * 1024;
+    options.header_deadline = std::chrono::seconds{settings.limits.header_timeout_s};
+    options.idle_max = std::chrono::seconds{settings.limits.keep_alive_s};
+    options.trusted_proxies = settings.listeners.trusted_proxies;
+    options.clock = &clock;
+    options.body_limit = [&router](http::Method method, std::string_view path) {
+        return router.bodyBytesMax(method, path);
+    };
+    options.at_once = [&files](const http::Request& request) { return files.find(request); };
+    return options;
+}
+
+http::ServerOptions opsOptions(const Clock& clock) {
+    http::ServerOptions options;
+    options.name = "ops";
+    options.workers = 2;
+    options.host_workers_max = 2;
+    options.connections_max = 64;
+    options.clock = &clock;
+    return options;
+}
+
+}  // namespace
+
+/// In the order in which they are made; they end in the opposite one.
+struct Program::Parts {
+    ProgramPlace place;
+    std::unique_ptr<Clock> clock;
+    database::Installation installation;
+    database::SealKey key;
+    database::ControlDb control;
+    database::ControlPlaces places;
+    database::TenantPools pools;
+    tenancy::Tenants tenants;
+    http::StaticFiles files;
+    views::Templates templates;
+    identity::Identity identity;
+    std::unique_ptr<delivery::Gateway> file_gateway;
+    delivery::Deliverer deliverer;
+    sync::Runner runner;
+    sync::Supervisor supervisor;
+    tenancy::Services services;
+    http::Router portal;
+    http::Router ops;
+    http::Server portal_server;
+    http::Server ops_server;
+    int ticks = 0;
+
+    explicit Parts(ProgramPlace given);
+    delivery::DelivererParts delivererParts();
+    std::vector<sync::PlannedTenant> plannedTenants() const;
+    tenancy::Services makeServices();
+};
+
+Program::Parts::Parts(ProgramPlace given)
+    : place{std::move(given)},
+      clock{clockOf(place)},
+      installation{place.settings, place.var_dir},
+      key{must(database::SealKey::read(installation.seal_key))},
+      control{must(installation.portalAccess())},
+      places{control, key, installation.tenants_copy},
+      pools{places, installation.pool_limits},
+      templates{place.platform_dir},
+      identity{place.settings.workers, key, templates},
+      file_gateway{delivery::makeFileGateway(inVar(place, place.settings.outbox_dir))},
+      deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
+      runner{pools, places, *clock,
+             sync::runnerPlace(place.settings, place.var_dir, place.program_dir, "inzaged")},
+      supervisor{pools,
+                 runner,
+                 [this] { return plannedTenants(); },
+                 {.parallel_max = place.settings.sync.parallel_max}},
+      services{makeServices()},
+      portal_server{portalOptions(place, portal, files, *clock),
+                    [this](const http::Request& request) { return portal.answer(request); }},
+      ops_server{opsOptions(*clock), [this](const http::Request& request) { return ops.answer(request); }} {}
+
+delivery::DelivererParts Program::Parts::delivererParts() {
+    return {.pools = pools,
+            .clock = *clock,
+            .key = key,
+            .settings_of =
+                [this](const TenantId& id) {
+                    const auto tenant = tenants.byId(id);
+                    return tenant && !tenant->suspended ? tenant->settings : nullptr;
+                },
+            .tenants =
+                [this] {
+                    std::vector<TenantId> ids;
+                    for (const auto& tenant : tenants.all())
+                        ids.push_back(tenant->id);
+                    return ids;
+                },
+            .gateway_of = [this](const config::TenantSettings& settings,
+                                 delivery::Channel channel) -> delivery::Gateway* {
+                const auto& chosen =
+                    channel == delivery::Channel::Sms ? settings.delivery.sms : settings.delivery.mail;
+                return chosen.gateway == file_gateway->name() ? file_gateway.get() : nullptr;
+            }};
+}
+
+std::vector<sync::PlannedTenant> Program::Parts::plannedTenants() const {
+    std::vector<sync::PlannedTenant> planned;
+    for (const auto& tenant : tenants.all())
+        if (!tenant->suspended)
+            planned.push_back({tenant->id, tenant->settings});
+    return planned;
+}
+
+tenancy::Services Program::Parts::makeServices() {
+    return {.pools = pools,
+            .templates = templates,
+            .clock = *clock,
+            .tenants = tenants,
+            .platform = place.settings,
+            .files = files,
+            .wake_delivery = [this](const TenantId& tenant) { deliverer.wake(tenant); },
+            .form_token = identity::plainFormToken,
+            .next_run = [](const config::TenantSettings& settings, const std::vector<RecordKind>& kinds,
+                           UtcTime at) { return sync::nextPlanned(settings, kinds, at); }};
+}
+
+Program::Program(ProgramPlace place) : parts_{std::make_unique<Parts>(std::move(place))} {}
+
+Program::~Program() = default;
+
+Outcome<void> Program::start() {
+    auto& p = *parts_;
+    if (auto loaded = p.files.load(p.place.static_dir, "/static/"); !loaded)
+        return loaded;
+    if (auto loaded = p.places.load(); !loaded)
+        return loaded.failure();
+    const auto served = takeTenants(p.place.tenants_dir, p.installation.secrets_dir, p.place.settings,
+                                    p.places, p.tenants, p.files);
+    fillPortal(p.portal, p.services, p.identity);
+    http::addOpsRoutes(p.ops, p.portal);
+    const auto& listeners = p.place.settings.listeners;
+    if (auto started = p.ops_server.start(listeners.ops_address + ":" + std::to_string(listeners.ops_port));
+        !started)
+        return started;
+    if (auto started =
+            p.portal_server.start(listeners.portal_address + ":" + std::to_string(listeners.portal_port));
+        !started)
+        return started;
+    p.deliverer.start();
+    p.supervisor.start();
+    observe::logEvent(observe::Event::APP_STARTED, {{"tenants", served}, {"version", INZAGE_VERSION}});
+    return {};
+}
+
+void Program::tick() {
+    auto& p = *parts_;
+    p.pools.reap();
+    if (++p.ticks % kRefreshEvery != 0)
+        return;
+    const auto changed = p.places.refresh();
+    if (!changed) {
+        observe::logEvent(observe::Event::APP_CONTROL_DATABASE_AWAY, {{"why", changed.failure().what}});
+        return;
+    }
+    if (changed.value().empty())
+        return;
+    for (const auto& tenant : changed.value())
+        p.pools.forget(tenant);
+    followStates(p.places, p.tenants);
+    p.supervisor.tenantsChanged();
+}
+
+void Program::stop() {
+    auto& p = *parts_;
+    const std::chrono::seconds drain{p.place.settings.drain_s};
+    observe::Health::setStopping(true);
+    p.portal_server.stop(drain);
+    p.supervisor.stop(drain);
+    p.deliverer.stop();
+    p.ops_server.stop(std::chrono::seconds{1});
+    observe::logEvent(observe::Event::APP_STOPPED, {});
+}
+
+}  // namespace inzage::app

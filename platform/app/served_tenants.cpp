@@ -1,0 +1,72 @@
+#include "platform/app/served_tenants.h"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "platform/config/load.h"
+#include "platform/config/theme.h"
+#include "platform/observe/events.h"
+
+namespace inzage::app {
+namespace {
+
+std::string readFile(const std::string& path) {
+    std::ifstream file{path, std::ios::binary};
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
+}
+
+void putFiles(const config::TenantSettings& settings, http::StaticFiles& files) {
+    const std::string base = "/static/tenant/" + settings.identity.id;
+    const auto put = [&](const std::string& path, std::string content) {
+        if (const auto done = files.put(path, std::move(content)); !done)
+            observe::logEvent(observe::Event::APP_TENANT_REFUSED,
+                              {{"tenant", settings.identity.id}, {"why", done.failure().what}});
+    };
+    put(base + ".css", config::themeCss(settings));
+    put(base + "-logo.svg", readFile(settings.source_dir + "/" + settings.branding.logo_file));
+    put(base + "-scene.svg", readFile(settings.source_dir + "/" + settings.branding.scene_file));
+}
+
+}  // namespace
+
+std::size_t takeTenants(const std::string& tenants_dir, const std::string& secrets_dir,
+                        const config::PlatformSettings& platform, const database::ControlPlaces& places,
+                        tenancy::Tenants& tenants, http::StaticFiles& files) {
+    std::size_t served = 0;
+    for (const auto& loaded : config::loadTenants(tenants_dir, {secrets_dir, true})) {
+        for (const auto& error : loaded.errors)
+            observe::logEvent(observe::Event::APP_TENANT_REFUSED,
+                              {{"tenant", loaded.id}, {"why", config::textOf({error})}});
+        const auto id = TenantId::parse(loaded.id);
+        if (!loaded.settings || !id)
+            continue;
+        const auto record = places.tenant(*id);
+        if (!record) {
+            observe::logEvent(observe::Event::APP_TENANT_WITHOUT_DATABASE, {{"tenant", loaded.id}});
+            continue;
+        }
+        putFiles(*loaded.settings, files);
+        tenants.put(std::make_shared<const tenancy::Tenant>(
+            tenancy::Tenant{*id, loaded.settings, platform.publicUrl(loaded.settings->identity.hosts.front()),
+                            record->state != database::TenantState::Active}));
+        ++served;
+    }
+    return served;
+}
+
+void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenants) {
+    for (const auto& tenant : tenants.all()) {
+        const auto record = places.tenant(tenant->id);
+        const bool suspended = !record || record->state != database::TenantState::Active;
+        if (suspended == tenant->suspended)
+            continue;
+        auto changed = *tenant;
+        changed.suspended = suspended;
+        tenants.put(std::make_shared<const tenancy::Tenant>(std::move(changed)));
+    }
+}
+
+}  // namespace inzage::app
