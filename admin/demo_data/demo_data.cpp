@@ -28,7 +28,7 @@ void writeClient(CsvFile& out, const Drop& drop, const Profile& client) {
     out.row({client.source_id, changed, number, client.name.formOfAddress(), client.name.given,
              client.name.initials, client.name.prefix, client.name.family, isoDay(client.born),
              client.team.home_care ? "1" : "0", client.team.location, room,
-             jansen ? "mw.jansen@example.nl" : "", jansen ? "06 1234 0100" : ""});
+             jansen ? "mw.jansen@example.nl" : "", jansen ? "06 1234 5601" : ""});
 }
 
 CsvFile episodeFile(const std::filesystem::path& dir) {

@@ -158,6 +158,13 @@ Relative anna(Random& random) {
     r.legal_representative = true;
     r.first_contact = true;
     r.locked = true;
+    r.phone = "06 1234 5602";  // the one of the demo account
+    return r;
+}
+
+Relative piet(Random& random) {
+    Relative r = relative("P0003", {false, "Piet", "P.", "", "Puk"}, "kleinzoon", 1, 3, random);
+    r.phone = "06 1234 5603";
     return r;
 }
 
@@ -177,8 +184,7 @@ void scriptJansens(std::vector<Profile>& clients, Day today) {
     mother.relatives = {anna(random)};
     mother.relatives.push_back(
         relative("P0002", {true, "Joke", "J.", "", "Jansen"}, "schoondochter", 1, 2, random));
-    mother.relatives.push_back(
-        relative("P0003", {false, "Piet", "P.", "", "Puk"}, "kleinzoon", 1, 3, random));
+    mother.relatives.push_back(piet(random));
     mother.relatives.push_back(relative("P0004", {true, "Wil", "W.", "", "Smit"}, "buurvrouw", 1, 4, random));
     Profile& father = clients[1];
     father.name = {false, "Hendrik", "H.", "", "Jansen"};
@@ -189,8 +195,7 @@ void scriptJansens(std::vector<Profile>& clients, Day today) {
     father.team = mother.team;
     father.reports = 700;
     father.room = 15;
-    father.relatives = {anna(random),
-                        relative("P0003", {false, "Piet", "P.", "", "Puk"}, "kleinzoon", 1, 3, random)};
+    father.relatives = {anna(random), piet(random)};
     clients[2].reports = 3000;
     clients[2].care_until.reset();
     clients[3].care_until = today - std::chrono::days{5};
