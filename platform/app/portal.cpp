@@ -1,38 +1,41 @@
 #include "platform/app/portal.h"
 
 #include "platform/access/access_pages.h"
-#include "platform/app/error_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/home/home_pages.h"
 #include "platform/identity/cookies.h"
+#include "platform/tenancy/information_pages.h"
+#include "platform/tenancy/problem_pages.h"
 
 namespace inzage::app {
 namespace {
 
 /// Before any page: the host must be an organisation's, and the organisation must be open.
-std::optional<http::Response> guard(const http::Request& request, const tenancy::Services& services) {
+std::optional<http::Response> guard(const http::Request& request, const tenancy::Services& services,
+                                    const http::ErrorPage& problem) {
     const auto tenant = services.tenants.byHost(request.host());
     if (!tenant)
         return http::text(421, "No organisation is served under this name.\n");
     if (tenant->suspended)
-        return errorPage(503, request, services);
+        return problem(503, request);
     return std::nullopt;
 }
 
 }  // namespace
 
 void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity) {
-    router.onError([&services](int status, const http::Request& request) {
-        return errorPage(status, request, services);
-    });
+    const auto problem = tenancy::problemPages(services);
+    router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
-    router.guardWith(
-        [&services](const http::Request& request, const http::Route&) { return guard(request, services); });
+    router.guardWith([&services, problem](const http::Request& request, const http::Route&) {
+        return guard(request, services, problem);
+    });
     router.nameTenantsWith([&services](std::string_view host) {
         const auto tenant = services.tenants.byHost(host);
         return tenant ? tenant->id.text() : std::string{};
     });
     tenancy::Pages pages{router, services};
+    tenancy::registerInformationPages(pages);
     identity::registerPages(pages, identity);
     access::registerPages(pages);
     home::registerPages(pages);

@@ -60,10 +60,6 @@ struct Visit {
     [[nodiscard]] std::string say(std::string_view key, views::Placeholders values = {}) const;
 };
 
-/// The Visit of a request; absent for a host that no organisation has.
-[[nodiscard]] std::optional<Visit> visitOf(const http::Request& request, const http::PathParams& params,
-                                           const Services& services);
-
 using Page = std::function<http::Response(const Visit&)>;
 
 /// Finds the tenant by its host name, makes the Visit and runs `page`; 421 for an unknown host.
