@@ -27,7 +27,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     const auto problem = tenancy::problemPages(services);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
-    router.guardWith([&services, problem](const http::Request& request, const http::Route&) {
+    router.guardWith([&services, problem](const http::Request& request, const http::Route*) {
         return guard(request, services, problem);
     });
     router.nameTenantsWith([&services](std::string_view host) {

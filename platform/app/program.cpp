@@ -52,9 +52,7 @@ http::ServerOptions portalOptions(const ProgramPlace& place, const http::Router&
     options.idle_max = std::chrono::seconds{settings.limits.keep_alive_s};
     options.trusted_proxies = settings.listeners.trusted_proxies;
     options.clock = &clock;
-    options.body_limit = [&router](http::Method method, std::string_view path) {
-        return router.bodyBytesMax(method, path);
-    };
+    options.body_limit = [&router](std::string_view path) { return router.bodyBytesMax(path); };
     options.at_once = [&files](const http::Request& request) { return files.find(request); };
     return options;
 }
