@@ -6,6 +6,7 @@
 
 #include "platform/access/entrance.h"
 #include "platform/base/clock.h"
+#include "platform/base/page_place.h"
 #include "platform/base/private.h"
 
 namespace inzage::dossier {
@@ -39,15 +40,8 @@ struct TimelineEntry {
 constexpr int kExcerptChars = 260;
 constexpr int kEntriesPerPage = 50;
 
-/// Where a page of the timeline starts: strictly before this moment and id (newest first).
-struct TimelineCursor {
-    UtcTime before;
-    std::string id;
-
-    /// "1763800000000000~<uuid>"; absent for anything else.
-    [[nodiscard]] static std::optional<TimelineCursor> parse(std::string_view text);
-    [[nodiscard]] std::string text() const;
-};
+/// Where a page of the timeline starts.
+using TimelineCursor = PagePlace;
 
 struct TimelineQuestion {
     std::vector<EntryKind> kinds;            ///< never empty

@@ -29,7 +29,7 @@ void showNews(const tenancy::Visit& visit, const Panel& panel, views::Model& sec
             views::Model& value = line.add("VALUE");
             value.set("TEXT", views::measuredText(news.value, news.value_second, news.unit, visit.language));
         }
-        line.set("MOMENT", views::momentText(news.at, visit.zone(), visit.at, visit.language));
+        line.set("MOMENT", views::momentLabel(news.at, visit.zone(), visit.at, visit.language));
         if (news.is_new)
             line.show("IS_NEW");
     }

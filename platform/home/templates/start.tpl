@@ -13,7 +13,7 @@
   {{#AGENDA}}<li><div class="iz-tile">
     <span class="iz-tile__icon"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-calendar-blank"></use></svg></span>
     <div class="iz-tile__head"><h2 class="utrecht-heading-2"><a class="iz-tile__link" href="/agenda">[[home.agenda]]</a></h2>{{#NEW}}<span class="iz-badge">[[home.count_new]]</span>{{/NEW}}</div>
-    <ul class="iz-tile__news" role="list">{{#LINE}}<li><span>{{#FROM}}{{NAME}}: {{/FROM}}{{TITLE}}{{#VALUE}}: {{TEXT}}{{/VALUE}}{{#IS_NEW}} <span class="iz-badge">[[home.new]]</span>{{/IS_NEW}}</span><small>{{MOMENT}}</small></li>{{/LINE}}{{#NOTHING}}<li><span>[[home.no_appointments]]</span></li>{{/NOTHING}}</ul>
+    <ul class="iz-tile__news" role="list">{{#LINE}}<li><span>{{TITLE}}{{#FROM}}, {{NAME}}{{/FROM}}{{#VALUE}}: {{TEXT}}{{/VALUE}}{{#IS_NEW}} <span class="iz-badge">[[home.new]]</span>{{/IS_NEW}}</span><small>{{MOMENT}}</small></li>{{/LINE}}{{#NOTHING}}<li><span>[[home.no_appointments]]</span></li>{{/NOTHING}}</ul>
     <span class="iz-tile__go" aria-hidden="true">[[home.to_agenda]] <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-right"></use></svg></span>
   </div></li>{{/AGENDA}}
   {{#MESSAGES}}<li><div class="iz-tile">
@@ -25,7 +25,7 @@
   {{#DOSSIER}}<li><div class="iz-tile">
     <span class="iz-tile__icon"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-clipboard-text"></use></svg></span>
     <div class="iz-tile__head"><h2 class="utrecht-heading-2"><a class="iz-tile__link" href="/dossier/tijdslijn">[[home.dossier]]</a></h2>{{#NEW}}<span class="iz-badge">[[home.count_new]]</span>{{/NEW}}</div>
-    <ul class="iz-tile__news" role="list">{{#LINE}}<li><span>{{#FROM}}{{NAME}}: {{/FROM}}{{TITLE}}{{#VALUE}}: {{TEXT}}{{/VALUE}}{{#IS_NEW}} <span class="iz-badge">[[home.new]]</span>{{/IS_NEW}}</span><small>{{MOMENT}}</small></li>{{/LINE}}{{#NOTHING}}<li><span>[[home.no_reports]]</span></li>{{/NOTHING}}</ul>
+    <ul class="iz-tile__news" role="list">{{#LINE}}<li><span>{{TITLE}}{{#VALUE}}: {{TEXT}}{{/VALUE}}{{#IS_NEW}} <span class="iz-badge">[[home.new]]</span>{{/IS_NEW}}</span><small>{{MOMENT}}</small></li>{{/LINE}}{{#NOTHING}}<li><span>[[home.no_reports]]</span></li>{{/NOTHING}}</ul>
     <span class="iz-tile__go" aria-hidden="true">[[home.to_dossier]] <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-right"></use></svg></span>
   </div></li>{{/DOSSIER}}
   {{#DETAILS}}<li><div class="iz-tile">
