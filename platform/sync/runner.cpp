@@ -166,6 +166,10 @@ std::vector<NamedSchedule> schedulesOf(const config::SyncSettings& sync) {
         else
             same->rules.push_back(rule);
     }
+    // Clients first, whatever the order in the file: every other record points at one.
+    std::ranges::stable_partition(schedules, [](const NamedSchedule& schedule) {
+        return std::ranges::count(schedule.kinds, RecordKind::Client) > 0;
+    });
     return schedules;
 }
 
