@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <random>
 #include <string>
 
 #include "platform/http/client_address.h"
@@ -163,6 +164,46 @@ TEST(RequestHead, arrivesInAnyPieces) {
     }
 }
 
+TEST(RequestHead, damagedRequestsAreRefusedOrStillKeepEveryPromise) {
+    const std::string seed =
+        "POST /a%20b/c?x=%C3%A9&y=1 HTTP/1.1\r\nHost: a.localhost:80\r\nCookie: __Host-s=1; "
+        "t=2\r\nContent-Type: "
+        "application/x-www-form-urlencoded\r\nContent-Length: 7\r\nX-A: b\r\n\r\n";
+    const std::string_view spice{"\r\n\0 %./\\:;=&+\t,\x7f\xff\xc3(0", 22};
+    std::mt19937 random{42};
+    const auto below = [&](std::size_t end) {
+        return std::uniform_int_distribution<std::size_t>{0, end - 1}(random);
+    };
+    for (int round = 0; round < 30'000; ++round) {
+        std::string head = seed;
+        for (std::size_t changes = 1 + below(4); changes > 0; --changes) {
+            const std::size_t at = below(head.size());
+            if (below(3) == 0)
+                head.erase(at, 1 + below(6));
+            else if (below(2) == 0)
+                head.insert(at, 1, spice[below(spice.size())]);
+            else
+                head[at] = spice[below(spice.size())];
+        }
+        std::size_t scanned = 0;
+        const HeadEnd end = findHeadEnd(head, scanned);
+        if (end.malformed || end.bytes == 0)
+            continue;
+        const auto parsed = parseHead(std::string_view{head}.substr(0, end.bytes));
+        const auto* good = std::get_if<RequestHead>(&parsed);
+        if (good == nullptr)
+            continue;
+        const RequestParts& parts = good->parts;
+        EXPECT_TRUE(parts.path.starts_with('/') && isUtf8(parts.path)) << head;
+        EXPECT_EQ(parts.path.find("/../"), std::string::npos) << head;
+        EXPECT_EQ(parts.path.find_first_of(std::string{"\\\0\r\n", 4}), std::string::npos) << head;
+        EXPECT_EQ(parts.host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-:[]"),
+                  std::string::npos);
+        for (const auto& [name, value] : parts.headers)
+            EXPECT_EQ(value.find_first_of(std::string{"\0\r\n", 3}), std::string::npos) << head;
+    }
+}
+
 TEST(FormFields, keepOrderRepeatsAndDutchLetters) {
     const auto fields =
         decodeFields("naam=Ren%C3%A9e+de+Wit&recht=dossier&recht=agenda&leeg=&kaal&csrf=x%2By");
@@ -211,6 +252,7 @@ TEST(Cookie, isReadOnlyUnderItsFullName) {
     EXPECT_EQ(cookie("__Host-session="), "");
     // Another host under the same domain can plant "session", never "__Host-session".
     EXPECT_EQ(cookie("session=evil"), "absent");
+    EXPECT_EQ(cookie("__Evil-session=evil"), "absent");
     EXPECT_EQ(cookie("__Host-session2=evil"), "absent");
     EXPECT_EQ(cookie("x__Host-session=evil"), "absent");
     EXPECT_EQ(cookie(""), "absent");

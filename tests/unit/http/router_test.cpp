@@ -5,6 +5,7 @@
 #include <concepts>
 #include <filesystem>
 #include <fstream>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 
@@ -133,6 +134,8 @@ struct Forgery {
     const char* header;
     const char* value;  ///< nullptr: header removed
     int status;
+
+    friend std::ostream& operator<<(std::ostream& out, const Forgery& forgery) { return out << forgery.name; }
 };
 
 class Forgeries : public RouterTest, public testing::WithParamInterface<Forgery> {};
