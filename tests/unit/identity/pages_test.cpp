@@ -122,7 +122,7 @@ class PagesTest : public SignInWorld {
     }
     int woken_ = 0;
     tenancy::Services services_{
-        test::TestCluster::shared().pools(),   templates(), clock_, tenants_, platform_, files_,
+        test::TestCluster::shared().pools(),   templates(),    clock_, tenants_, platform_, files_,
         [this](const TenantId&) { ++woken_; }, plainFormToken, {}};
     http::Router router_;
     Identity identity_{{}, outbox_.key(), templates()};
