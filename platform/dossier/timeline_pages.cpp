@@ -32,7 +32,7 @@ Asked askedOf(const tenancy::Visit& visit) {
     if (const auto date = views::dateOf(*month, *day)) {
         asked.day = *date;
         asked.before =
-            TimelineCursor{views::dayStart(views::addDays(*date, 1), visit.zone()), std::string(36, 'f')};
+            TimelineCursor{views::dayStart(views::addDays(*date, 1), visit.zone()), "ffffffff-ffff-ffff-ffff-ffffffffffff"};
     } else {
         asked.wrong_day = true;
     }

@@ -19,21 +19,20 @@ export const launch = () =>
 
 // A visitor with a window of their own. Everything that a browser complains about lands in `complaints`.
 // axe: the page's Content-Security-Policy is not enforced, because axe has to be put into the page.
-export async function visitor(browser, { width = 1280, javaScript = true, axe = false, storageState } = {}) {
+export async function visitor(browser, { width = 1280, javaScript = true, axe = false } = {}) {
     const context = await browser.newContext({
         viewport: { width, height: 900 },
         javaScriptEnabled: javaScript,
         bypassCSP: axe,
         locale: 'nl-NL',
         timezoneId: 'Europe/Amsterdam',
-        storageState,
     });
     const page = await context.newPage();
     const complaints = [];
     page.on('console', (message) => {
         // A refused page is a page; the browser also notes its status as an error.
         if (message.type() === 'error' && !/Failed to load resource: the server responded with a status of (401|403|404)/.test(message.text())) {
-            complaints.push(`console: ${message.text()} (${page.url()})`);
+            complaints.push(`console: ${message.text()} (${message.location().url || page.url()})`);
         }
     });
     page.on('pageerror', (error) => complaints.push(`script: ${error.message} (${page.url()})`));
@@ -68,11 +67,11 @@ export async function signIn(world, page, tenant, who = 'anna.jansen') {
     return login;
 }
 
-// [] or one line per thing that axe has against the page.
+// [] or one short line per thing that axe has against the page.
 export async function axeFindings(page) {
     await page.addScriptTag({ path: AXE });
     const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
-    return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; ${v.nodes.length}×, first ${v.nodes[0].target.join(' ')}: ${v.nodes[0].failureSummary.replace(/\s+/g, ' ')}`);
+    return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; first ${v.nodes[0].target.join(' ')}`);
 }
 
 // Text or boxes that stick out of the window.

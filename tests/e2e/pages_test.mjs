@@ -4,53 +4,59 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
-import { axeFindings, crawl, launch, overflow, shot, shotName, signIn, visitor, WIDTHS } from './browser.mjs';
+import { axeFindings, crawl, launch, overflow, routeOf, shot, shotName, signIn, visitor, WIDTHS } from './browser.mjs';
 
 const world = await sharedWorld();
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
+// found: what is wrong → the pages where it is.
+const note = (found, what, where) => found.set(what, [...(found.get(what) ?? []), where]);
+const told = (found) => [...found].map(([what, pages]) => `\n${what}\n    on ${pages.length}: ${pages.slice(0, 8).join(' ')}`).join('');
+
 async function judge(page, name, found) {
-    for (const finding of await axeFindings(page)) found.push(`${name}: axe ${finding}`);
+    for (const finding of await axeFindings(page)) note(found, `axe ${finding}`, name);
     const over = await overflow(page);
-    if (over > 0) found.push(`${name}: ${over} px wider than the window`);
+    if (over > 0) note(found, 'wider than the window', `${name} (${over} px)`);
     await shot(page, name);
 }
 
 for (const tenant of world.tenants) {
     describe(tenant, () => {
-        let state;
         let pages;
         test('every page opens without a complaint of the browser', async () => {
-            const { context, page, complaints, close } = await visitor(browser);
+            const { page, complaints, close } = await visitor(browser);
             await signIn(world, page, tenant);
             pages = await crawl(page, world.url(tenant, '/start'));
             assert.ok(pages.size >= 5, `only ${[...pages.keys()]}`);
             assert.deepEqual(complaints, []);
-            state = await context.storageState();
             await close();
         });
 
-        for (const width of WIDTHS) {
-            test(`every page passes axe and fits at ${width} px`, async () => {
-                assert.ok(pages, 'nothing was crawled');
-                const found = [];
-                const guest = await visitor(browser, { width, axe: true });
-                for (const path of ['/inloggen', '/wachtwoord-vergeten', '/geen-pagina']) {
-                    await guest.page.goto(world.url(tenant, path));
-                    await judge(guest.page, `${tenant}-${width}-${shotName(path)}`, found);
+        test('every page passes axe and fits at each width', async () => {
+            assert.ok(pages, 'nothing was crawled');
+            const found = new Map();
+            const { page, close } = await visitor(browser, { axe: true });
+            const everyWidth = async (route) => {
+                for (const width of WIDTHS) {
+                    await page.setViewportSize({ width, height: 900 });
+                    await judge(page, `${tenant}-${width}-${shotName(route)}`, found);
                 }
-                await guest.close();
-                const member = await visitor(browser, { width, axe: true, storageState: state });
-                for (const [route, address] of pages) {
-                    const answer = await member.page.goto(address);
-                    if (answer.status() !== 200) found.push(`${route}: status ${answer.status()}`);
-                    await judge(member.page, `${tenant}-${width}-${shotName(route)}`, found);
-                }
-                await member.close();
-                assert.deepEqual(found, []);
-            });
-        }
+            };
+            for (const route of ['/inloggen', '/wachtwoord-vergeten', '/geen-pagina']) {
+                await page.goto(world.url(tenant, route));
+                await everyWidth(route);
+            }
+            await signIn(world, page, tenant);
+            for (const [route, address] of pages) {
+                const answer = await page.goto(address);
+                if (answer.status() !== 200) note(found, `status ${answer.status()}`, route);
+                if (routeOf(page.url()) !== route) note(found, `led to ${page.url()}`, route);
+                await everyWidth(route);
+            }
+            await close();
+            assert.equal(found.size, 0, told(found));
+        });
     });
 }
