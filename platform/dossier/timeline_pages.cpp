@@ -31,8 +31,8 @@ Asked askedOf(const tenancy::Visit& visit) {
         return asked;
     if (const auto date = views::dateOf(*month, *day)) {
         asked.day = *date;
-        asked.before =
-            TimelineCursor{views::dayStart(views::addDays(*date, 1), visit.zone()), "ffffffff-ffff-ffff-ffff-ffffffffffff"};
+        asked.before = TimelineCursor{views::dayStart(views::addDays(*date, 1), visit.zone()),
+                                      "ffffffff-ffff-ffff-ffff-ffffffffffff"};
     } else {
         asked.wrong_day = true;
     }
