@@ -1,31 +1,20 @@
 #include "platform/access/entrance.h"
+#include "platform/access/offers.h"
+#include "platform/access/page_parts.h"
 #include "platform/views/dutch_time.h"
 
 namespace inzage::access {
 namespace {
 
-/// "AJ" for "Anna Jansen": the first letters of the first and the last word.
-std::string initialsOf(const std::string& person) {
-    const auto letter = [](std::string_view word) {
-        std::size_t size = word.empty() ? 0 : 1;
-        while (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xc0U) == 0x80U)
-            ++size;
-        return std::string{word.substr(0, size)};
-    };
-    const auto space = person.rfind(' ');
-    return letter(person) +
-           (space == std::string::npos ? "" : letter(std::string_view{person}.substr(space + 1)));
-}
-
-std::vector<std::string> navItems(const Viewer& viewer) {
+std::vector<std::string> navItems(const config::TenantSettings& settings, const Viewer& viewer) {
     std::vector<std::string> items{"start"};
-    if (viewer.may(Right::Appointments))
+    if (viewer.may(Right::Appointments) && offersAgenda(settings))
         items.emplace_back("agenda");
-    if (viewer.may(Right::Messages))
+    if (viewer.may(Right::Messages) && offersMessages(settings))
         items.emplace_back("berichten");
-    if (viewer.may(Right::Dossier))
+    if (viewer.may(Right::Dossier) && offersDossier(settings))
         items.emplace_back("dossier");
-    if (viewer.may(Right::Details))
+    if (viewer.may(Right::Details) && offersDetails(settings))
         items.emplace_back("gegevens");
     return items;
 }
@@ -62,7 +51,7 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     around.person = viewer.person;
     around.initials = initialsOf(viewer.person.reveal());
     around.nav = frame.nav;
-    around.nav_items = navItems(viewer);
+    around.nav_items = navItems(visit.settings(), viewer);
     around.notices_new = viewer.notices_new;
     around.client_name = viewer.client_name;
     for (const auto& client : viewer.clients)
