@@ -34,8 +34,15 @@ void addDisplayTools(const FrameModel& around, Dictionary& frame) {
 }
 
 void addHelp(const FrameModel& around, Dictionary& frame) {
-    if (!around.helpdesk_email.empty())
-        frame.add("HELP_EMAIL").set("EMAIL", around.helpdesk_email);
+    if (!around.helpdesk_email.empty()) {
+        // In two parts, so that a long address may break on a phone.
+        const std::string_view whole = around.helpdesk_email;
+        const auto at = std::min(whole.find('@'), whole.size());
+        auto& email = frame.add("HELP_EMAIL");
+        email.set("EMAIL", whole);
+        email.set("BEFORE", whole.substr(0, at));
+        email.set("AFTER", whole.substr(at));
+    }
     if (!around.helpdesk_phone.empty())
         frame.add("HELP_PHONE").set("PHONE", around.helpdesk_phone);
     if (!around.helpdesk_hours.empty())

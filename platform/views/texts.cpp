@@ -60,6 +60,8 @@ void Texts::read(const std::string& path) {
     YAML::Node file;
     try {
         file = YAML::LoadFile(path);
+    } catch (const YAML::BadFile&) {
+        throw std::runtime_error{path + ": there is no such catalogue"};
     } catch (const YAML::Exception& wrong) {
         throw std::runtime_error{path + ":" + std::to_string(wrong.mark.line + 1) + ": " + wrong.msg};
     }

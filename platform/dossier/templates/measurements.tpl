@@ -11,7 +11,7 @@
     {{#ONE_ONLY}}<p class="utrecht-paragraph">[[dossier.one_measurement]]</p>{{/ONE_ONLY}}
     <p class="iz-soft iz-small">[[dossier.measurement_note]]</p>
   </section>
-  {{#TABLE}}<section class="iz-card"><div class="utrecht-table-container">
+  {{#TABLE}}<section class="iz-card"><div class="utrecht-table-container" role="region" aria-label="[[dossier.all_of]]" tabindex="0">
     <table class="utrecht-table"><caption class="utrecht-table__caption">[[dossier.all_of]]</caption>
       <thead class="utrecht-table__header"><tr class="utrecht-table__row"><th scope="col" class="utrecht-table__header-cell">[[dossier.date]]</th><th scope="col" class="utrecht-table__header-cell iz-num">{{LABEL}}</th><th scope="col" class="utrecht-table__header-cell iz-num">[[dossier.difference]]</th></tr></thead>
       <tbody class="utrecht-table__body">{{#ROW}}<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{{DATE}}, {{TIME}}{{#NOTE}}<br><span class="iz-small iz-soft">{{TEXT}}</span>{{/NOTE}}</th><td class="utrecht-table__cell iz-num">{{VALUE}}</td><td class="utrecht-table__cell iz-num">{{DIFFERENCE}}</td></tr>
