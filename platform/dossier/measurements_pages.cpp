@@ -60,7 +60,8 @@ views::ChartSpec chartOf(const tenancy::Visit& visit, const MeasurementsPage& pa
                            .points = {},
                            .second = {},
                            .range_low = std::nullopt,
-                           .range_high = std::nullopt};
+                           .range_high = std::nullopt,
+                           .language = visit.language};
     const std::size_t count = std::min(page.values.size(), kPointsMax);
     for (std::size_t i = count; i-- > 0;) {
         const auto& measurement = page.values[i];
