@@ -1,0 +1,173 @@
+#include "platform/messages/messages_pages.h"
+
+#include "platform/access/offers.h"
+#include "platform/access/page_parts.h"
+#include "platform/access/refusal_pages.h"
+#include "platform/base/ids.h"
+#include "platform/messages/messages_store.h"
+#include "platform/views/dutch_time.h"
+
+namespace inzage::messages {
+namespace {
+
+std::optional<PagePlace> placeAsked(const tenancy::Visit& visit) {
+    return PagePlace::parse(visit.request.query("voor").value_or(""));
+}
+
+bool reachesStaff(const config::MessagesSettings& messages) {
+    return messages.staff_may_start || messages.to_staff != config::MessagesToStaff::None;
+}
+
+/// Without members other than the viewer (the care-record system names none) it is whoever wrote last.
+const Private<std::string>& withWhom(const Conversation& conversation) {
+    return conversation.people.reveal().empty() ? conversation.last_author : conversation.people;
+}
+
+void showConversation(const tenancy::Visit& visit, const Conversation& conversation, views::Model& model) {
+    views::Model& line = model.add("CONVERSATION");
+    const auto& people = withWhom(conversation);
+    const auto& first = people.reveal();
+    line.set("ID", conversation.id);
+    line.set("INITIALS", access::initialsOf(std::string_view{first}.substr(0, first.find(','))));
+    if (conversation.subject.reveal().empty())
+        line.set("SUBJECT", visit.say("messages.no_subject"));
+    else
+        line.set("SUBJECT", conversation.subject);
+    if (!first.empty())
+        line.add("PEOPLE").set("NAMES", people);
+    if (conversation.with_staff)
+        line.show("WITH_STAFF");
+    line.set("TEXT", conversation.last_text);
+    if (conversation.last_mine)
+        line.show("LAST_MINE");
+    line.set("MOMENT", views::momentLabel(conversation.last_at, visit.zone(), visit.at, visit.language));
+    if (conversation.new_count > 0)
+        line.add("NEW").set("COUNT", static_cast<long>(conversation.new_count));
+}
+
+http::Response showConversations(const tenancy::Visit& visit) {
+    const auto& settings = visit.settings();
+    if (!access::offersMessages(settings))
+        return access::notOffered(visit, {.event = "messages.list"}, "messages");
+    const auto before = placeAsked(visit);
+    auto found = findConversations(visit, before);
+    if (auto* refused = std::get_if<http::Response>(&found))
+        return std::move(*refused);
+    const auto& [viewer, list] = std::get<ConversationsAnswer>(found);
+    views::Model model;
+    if (!list.conversations.empty()) {
+        views::Model& rows = model.add("CONVERSATIONS");
+        for (const auto& conversation : list.conversations)
+            showConversation(visit, conversation, rows);
+    } else {
+        views::Model& empty = model.add("EMPTY");
+        if (settings.messages.between_people)
+            empty.show("FROM_PEOPLE");
+        if (reachesStaff(settings.messages))
+            empty.show("FROM_STAFF");
+    }
+    if (before)
+        model.show("NOT_NEWEST");
+    if (list.older)
+        model.add("OLDER").set("PLACE", list.older->text());
+    if (!settings.messages.audience_text.empty())
+        model.add("AUDIENCE").set("TEXT", settings.messages.audience_text);
+    return access::page(visit, viewer, "messages/conversations",
+                        {.title = visit.say("messages.title"),
+                         .nav = "berichten",
+                         .kinds = {RecordKind::Message},
+                         .synced_at = list.synced_at},
+                        model);
+}
+
+void showState(const Message& message, views::Model& bubble) {
+    switch (message.state) {
+        case MessageState::Received:
+            break;
+        case MessageState::Queued:
+            bubble.show("QUEUED");
+            break;
+        case MessageState::Delivered:
+            bubble.show("DELIVERED");
+            break;
+        case MessageState::Read:
+            bubble.show("WAS_READ");
+            break;
+        case MessageState::Failed:
+            bubble.show("FAILED");
+            break;
+        case MessageState::InDoubt:
+            bubble.show("IN_DOUBT");
+            break;
+    }
+}
+
+void showMessage(const tenancy::Visit& visit, const Message& message, views::Model& bubble) {
+    bubble.set("TIME", views::timeText(message.sent_at, visit.zone(), visit.language));
+    if (message.mine) {
+        bubble.show("MINE");
+        showState(message, bubble);
+    } else {
+        views::Model& author = bubble.add("AUTHOR");
+        author.set("INITIALS", access::initialsOf(message.author.reveal()));
+        author.set("NAME", message.author);
+        if (!message.author_role.empty())
+            author.add("WITH_ROLE").set("ROLE", message.author_role);
+    }
+    if (message.is_new)
+        bubble.show("IS_NEW");
+    access::showLines(message.body.reveal(), bubble);
+}
+
+void showMessages(const tenancy::Visit& visit, const Thread& thread, views::Model& model) {
+    std::string shown;
+    for (const auto& message : thread.messages) {
+        const std::string date = views::localDateOf(message.sent_at, visit.zone());
+        views::Model& line = model.add("LINE");
+        if (date != shown)
+            line.add("DAY").set("HEADING", views::dayHeading(date, visit.today, visit.language));
+        shown = date;
+        showMessage(visit, message, line);
+    }
+}
+
+http::Response showThread(const tenancy::Visit& visit) {
+    const std::string id{visit.params.get("id")};
+    if (!access::offersMessages(visit.settings()) || !isUuid(id))
+        return access::notFound(visit);
+    const auto before = placeAsked(visit);
+    auto found = findThread(visit, id, before);
+    if (auto* refused = std::get_if<http::Response>(&found))
+        return std::move(*refused);
+    const auto& [viewer, thread] = std::get<ThreadAnswer>(found);
+    if (thread.unknown)
+        return access::notFound(visit);
+    views::Model model;
+    model.set("ID", id);
+    if (thread.subject.reveal().empty())
+        model.set("SUBJECT", visit.say("messages.no_subject"));
+    else
+        model.set("SUBJECT", thread.subject);
+    if (!thread.people.reveal().empty())
+        model.add("PEOPLE").set("NAMES", thread.people);
+    showMessages(visit, thread, model);
+    if (before)
+        model.show("NOT_NEWEST");
+    if (thread.older)
+        model.add("OLDER").set("PLACE", thread.older->text());
+    return access::page(visit, viewer, "messages/thread",
+                        {.title = visit.say("messages.thread_title"),
+                         .nav = "berichten",
+                         .kinds = {RecordKind::Message},
+                         .synced_at = thread.synced_at},
+                        model);
+}
+
+}  // namespace
+
+void registerPages(tenancy::Pages& pages) {
+    pages.add(http::Method::Get, "/berichten", http::RouteRight::Messages, showConversations);
+    pages.add(http::Method::Get, "/berichten/{id}", http::RouteRight::Messages, showThread);
+}
+
+}  // namespace inzage::messages
