@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -31,8 +32,22 @@ std::vector<DemoPerson> demoPeople() {
             {"piet.puk", "piet.puk@example.nl", "+31612345603", "contact", {Right::Appointments}}};
 }
 
+// As many reports as a client of an average size has in two years.
+constexpr long long kBenchReportsPerClient = 2000;
+
+/// --reseal DIR: the manifest anew, for a drop that was edited by hand.
+int resealDrop(Ctl& ctl, const std::string& dir) {
+    const auto sealed = demo_data::resealDrop(dir);
+    if (!sealed)
+        ctl.fail(sealed.failure().what);
+    ctl.out() << "sealed " << dir << '\n';
+    return kOk;
+}
+
 int demoData(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    if (const auto dir = arguments.value("--reseal"))
+        return resealDrop(ctl, *dir);
     const auto out = arguments.value("--out");
     if (!out)
         ctl.misused("--out DIR is needed");
@@ -48,7 +63,11 @@ int demoData(Ctl& ctl, const Arguments& arguments) {
     options.sequence = ctl.need(arguments.number("--sequence", 1, 1, 1'000'000'000));
     const auto seed =
         static_cast<std::uint64_t>(ctl.need(arguments.number("--seed", 2026, 0, 1'000'000'000)));
-    const auto made = ctl.need(demo_data::writeDemoDrop(id, seed, *out, options));
+    const auto bench = ctl.need(arguments.number("--bench", 0, 0, 50'000'000));
+    const auto made =
+        ctl.need(bench > 0 ? demo_data::writeBenchDrop(*out, std::max(1LL, bench / kBenchReportsPerClient),
+                                                       bench, options.until, options.sequence)
+                           : demo_data::writeDemoDrop(id, seed, *out, options));
     if (ctl.json())
         ctl.out()
             << Json{{"clients", made.clients}, {"reports", made.reports}, {"records", made.records}}.dump()
@@ -205,9 +224,12 @@ int demoAccounts(Ctl& ctl, const Arguments&) {
 std::vector<Command> demoCommands() {
     return {
         {"demo-data",
-         "TENANT --out DIR [--seed N] [--clients N] [--sequence N] [--until MOMENT]",
-         "Writes an invented export of a care-record system.",
-         {{"--out", "--seed", "--clients", "--sequence", "--until"}, {}},
+         "TENANT --out DIR [--seed N] [--clients N] [--sequence N] [--until MOMENT] [--bench REPORTS] | "
+         "TENANT "
+         "--reseal DIR",
+         "Writes an invented export of a care-record system; --bench: only that many reports; --reseal: the "
+         "manifest of an edited one.",
+         {{"--out", "--seed", "--clients", "--sequence", "--until", "--bench", "--reseal"}, {}},
          1,
          1,
          demoData},

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "admin/ctl/ctl.h"
+#include "platform/observe/events.h"
 #include "platform/sync/run_store.h"
 #include "platform/sync/runner.h"
 
@@ -60,6 +62,10 @@ int runSync(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
     const auto kinds = kindsFrom(ctl, arguments.value("--kinds").value_or(""));
     const auto settings = ctl.tenantSettings(id);
+    // What the run logs is for the log folder, not for whoever typed this.
+    std::error_code absent;
+    if (std::filesystem::is_directory(ctl.inVar("log"), absent))
+        (void)observe::logTo(ctl.inVar("log/inzagectl.log"));
     sync::Runner runner{
         ctl.pools(), ctl.places(), ctl.clock(),
         sync::runnerPlace(ctl.settings(), ctl.inVar("."), ctl.options().program_dir, "inzagectl")};

@@ -21,12 +21,13 @@ unsigned char* raw(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
 }
 
-std::optional<std::string> fromBase64(std::string_view text) {
+/// Empty when the text isn't base64url.
+std::string fromBase64(std::string_view text) {
     std::string bytes(text.size(), '\0');
     std::size_t size = 0;
     if (sodium_base642bin(raw(bytes), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,
                           kBase64) != 0)
-        return std::nullopt;
+        size = 0;
     bytes.resize(size);
     return bytes;
 }
@@ -45,10 +46,10 @@ Outcome<SealKey> SealKey::read(const std::string& path) {
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
         if (line.empty())
             continue;
-        auto key = fromBase64(line);
-        if (!key || key->size() != crypto_secretbox_KEYBYTES)
+        std::string key = fromBase64(line);
+        if (key.size() != crypto_secretbox_KEYBYTES)
             return Failure{FailureKind::Config, path + ": a line is not a key of 32 bytes in base64url"};
-        keys.push_back(*std::move(key));
+        keys.push_back(std::move(key));
     }
     if (keys.empty())
         return Failure{FailureKind::Config, path + ": holds no key"};
@@ -80,16 +81,16 @@ std::string SealKey::seal(std::string_view secret, std::string_view context) con
 std::optional<std::string> SealKey::open(std::string_view sealed, std::string_view context) const {
     if (!sealed.starts_with(kMark))
         return std::nullopt;
-    const auto bytes = fromBase64(sealed.substr(kMark.size()));
+    const std::string bytes = fromBase64(sealed.substr(kMark.size()));
     constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
-    if (!bytes || bytes->size() < kOverhead)
+    if (bytes.size() < kOverhead)
         return std::nullopt;
-    std::string plain(bytes->size() - kOverhead, '\0');
+    std::string plain(bytes.size() - kOverhead, '\0');
     for (const std::string& key : keys_) {
         if (crypto_secretbox_open_easy(raw(plain),
-                                       raw(std::string_view{*bytes}) + crypto_secretbox_NONCEBYTES,
-                                       bytes->size() - crypto_secretbox_NONCEBYTES,
-                                       raw(std::string_view{*bytes}), raw(std::string_view{key})) != 0)
+                                       raw(std::string_view{bytes}) + crypto_secretbox_NONCEBYTES,
+                                       bytes.size() - crypto_secretbox_NONCEBYTES,
+                                       raw(std::string_view{bytes}), raw(std::string_view{key})) != 0)
             continue;
         const auto cut = plain.find('\0');
         if (cut == std::string::npos || std::string_view{plain}.substr(0, cut) != context)

@@ -1,0 +1,1 @@
+target_link_libraries(unit_ctl PRIVATE inzage_test_postgres)
