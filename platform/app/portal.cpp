@@ -1,9 +1,14 @@
 #include "platform/app/portal.h"
 
 #include "platform/access/access_pages.h"
+#include "platform/agenda/agenda_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/home/home_pages.h"
 #include "platform/identity/cookies.h"
+#include "platform/messages/messages_pages.h"
+#include "platform/notices/notices_pages.h"
+#include "platform/people/people_pages.h"
+#include "platform/pinboard/pinboard_pages.h"
 #include "platform/tenancy/information_pages.h"
 #include "platform/tenancy/problem_pages.h"
 
@@ -40,6 +45,11 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     access::registerPages(pages);
     home::registerPages(pages);
     dossier::registerPages(pages);
+    agenda::registerPages(pages);
+    messages::registerPages(pages);
+    people::registerPages(pages);
+    pinboard::registerPages(pages);
+    notices::registerPages(pages);
 }
 
 }  // namespace inzage::app

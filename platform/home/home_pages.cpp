@@ -1,5 +1,6 @@
 #include "platform/home/home_pages.h"
 
+#include "platform/access/offers.h"
 #include "platform/home/home_store.h"
 #include "platform/views/dutch_time.h"
 
@@ -55,13 +56,13 @@ http::Response showStart(const tenancy::Visit& visit) {
         plan.set("DATE", views::dateText(start.plan_valid_from, visit.language));
         plan.set("CLIENT", viewer.client_name);
     }
-    if (viewer.may(Right::Appointments))
+    if (viewer.may(Right::Appointments) && access::offersAgenda(visit.settings()))
         showNews(visit, start.agenda, model.add("AGENDA"));
-    if (viewer.may(Right::Messages))
+    if (viewer.may(Right::Messages) && access::offersMessages(visit.settings()))
         showNews(visit, start.messages, model.add("MESSAGES"));
-    if (viewer.may(Right::Dossier))
+    if (viewer.may(Right::Dossier) && access::offersDossier(visit.settings()))
         showNews(visit, start.dossier, model.add("DOSSIER"));
-    if (viewer.may(Right::Details))
+    if (viewer.may(Right::Details) && access::offersDetails(visit.settings()))
         showNews(visit, start.pinboard, model.add("DETAILS"));
     if (viewer.rights.empty())
         model.show("NO_RIGHTS");

@@ -4,7 +4,8 @@ namespace inzage::home {
 namespace {
 
 // The right of each panel is asked of viewer.rights: a panel without it has no rows.
-// $13 measurements shown, $14 care appointments shown, $15 plan changes told
+// $13 measurements shown, $14 care appointments shown, $15 plan changes told,
+// $16 clients in home care see only the portal's own appointments, $17 there is a pinboard
 constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT min(f.updated_at) FROM freshness f) AS synced_at,
        p.panel, p.title, p.from_name, p.value, p.value_second, p.unit, p.at, p.is_new, p.new_count, p.plan_id, p.plan_from
@@ -15,7 +16,9 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
               '' AS unit, a.starts_at AS at, false AS is_new, 0 AS new_count, NULL::uuid AS plan_id, NULL::date AS plan_from
          FROM appointment a
         WHERE 'appointments' = ANY (may.rights) AND a.client_id = viewer.client_id AND a.starts_at >= $9::timestamptz
-          AND NOT a.cancelled AND (a.kind = 'own' OR $14::boolean)
+          AND NOT a.cancelled
+          AND (a.kind = 'own' OR ($14::boolean AND NOT ($16::boolean AND
+               (SELECT c.home_care FROM client c WHERE c.id = viewer.client_id))))
         ORDER BY a.starts_at, a.id LIMIT 2)
       UNION ALL
       (SELECT 'messages', left(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
@@ -55,7 +58,7 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
       (SELECT 'pinboard', left(b.body, 80), b.author_name, NULL, NULL, '', b.posted_at, b.posted_at > viewer.since, 0,
               NULL, NULL
          FROM pinboard_post b
-        WHERE 'details' = ANY (may.rights) AND b.client_id = viewer.client_id AND b.in_reply_to IS NULL
+        WHERE 'details' = ANY (may.rights) AND $17::boolean AND b.client_id = viewer.client_id AND b.in_reply_to IS NULL
           AND b.deleted_at IS NULL
         ORDER BY b.posted_at DESC, b.id DESC LIMIT 1)
       UNION ALL
@@ -112,7 +115,8 @@ std::variant<StartAnswer, http::Response> findStart(const tenancy::Visit& visit)
         measurements = measurements || section == config::DossierSection::Measurements;
     auto entered = access::enter(visit, {.event = "start"}, kStart,
                                  {measurements, settings.agenda.care_appointments_shown,
-                                  settings.dossier.plan_change_notice != config::PlanChangeNotice::None});
+                                  settings.dossier.plan_change_notice != config::PlanChangeNotice::None,
+                                  settings.agenda.home_care_sees_own_only, settings.pinboard.posts});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);
