@@ -231,26 +231,37 @@ void addSetAside(const Shape& shape, const std::string& kind, KindSql& sql, Text
         texts.make("sync.unknown_client." + kind,
                    setAsideText(kind, staging, "unknown_client", "no client with this source id is known",
                                 kClientUnknown)));
-    if (shape.kind == RecordKind::CarePlan)
-        sql.set_aside.push_back(texts.make(
-            "sync.version_taken." + kind,
-            setAsideText(
-                kind, staging, "defect", "another record already is this version of this plan",
-                "EXISTS (SELECT FROM client c JOIN care_plan p ON p.client_id = c.id WHERE c.source_id = "
-                "s.client "
-                "AND p.plan_id = s.plan_id AND p.version = s.version AND p.source_id <> s.source_id) OR "
-                "EXISTS "
-                "(SELECT FROM staging_care_plan e WHERE e.client = s.client AND e.plan_id = s.plan_id AND "
-                "e.version = s.version AND (e.seq, e.source_id) < (s.seq, s.source_id))")));
-    if (shape.kind == RecordKind::Message)
-        sql.set_aside.push_back(texts.make(
-            "sync.conversation_of_another." + kind,
-            setAsideText(
-                kind, staging, "ambiguous_client", "its conversation belongs to another client",
-                "EXISTS (SELECT FROM conversation x JOIN client c ON c.id = x.client_id WHERE x.source_id = "
-                "s.conversation AND c.source_id <> s.client) OR EXISTS (SELECT FROM staging_message e WHERE "
-                "e.conversation = s.conversation AND e.client <> s.client AND (e.seq, e.source_id) < (s.seq, "
-                "s.source_id))")));
+    // One EXISTS per statement: the planner hashes it, two joined by OR would be looked up row by row.
+    const auto add = [&](std::string_view name, std::string_view reason_kind, std::string_view reason,
+                         std::string_view condition) {
+        sql.set_aside.push_back(texts.make("sync." + std::string{name} + "." + kind,
+                                           setAsideText(kind, staging, reason_kind, reason, condition)));
+    };
+    if (shape.kind == RecordKind::CarePlan) {
+        constexpr std::string_view kTaken = "another record already is this version of this plan";
+        add("version_taken", "defect", kTaken,
+            "EXISTS (SELECT FROM client c JOIN care_plan p ON p.client_id = c.id WHERE c.source_id = "
+            "s.client AND p.plan_id "
+            "= s.plan_id AND p.version = s.version AND p.source_id <> s.source_id)");
+        add("version_twice", "defect", kTaken,
+            "EXISTS (SELECT FROM staging_care_plan e WHERE e.client = s.client AND e.plan_id = s.plan_id AND "
+            "e.version = "
+            "s.version AND (e.seq, e.source_id) < (s.seq, s.source_id))");
+    }
+    if (shape.kind == RecordKind::Message) {
+        constexpr std::string_view kAnothers = "its conversation belongs to another client";
+        add("conversation_taken", "ambiguous_client", kAnothers,
+            "EXISTS (SELECT FROM conversation x JOIN client c ON c.id = x.client_id WHERE x.source_id = "
+            "s.conversation AND "
+            "c.source_id <> s.client)");
+        // A new conversation belongs to the client of its first message.
+        add("conversation_twice", "ambiguous_client", kAnothers,
+            "NOT EXISTS (SELECT FROM conversation x WHERE x.source_id = s.conversation) AND EXISTS (SELECT "
+            "FROM "
+            "staging_message e WHERE e.conversation = s.conversation AND e.client <> s.client AND (e.seq, "
+            "e.source_id) < "
+            "(s.seq, s.source_id))");
+    }
 }
 
 void addConversations(KindSql& sql, Texts& texts) {

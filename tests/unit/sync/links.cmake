@@ -1,4 +1,7 @@
-# The worker itself, and the adapters that the tests load with it.
+# The worker itself, and an adapter that does to it what a setting says.
+inzage_add_adapter(misbehaving SOURCES ${CMAKE_CURRENT_LIST_DIR}/misbehaving/misbehaving.cpp
+                   DIRECTORY ${CMAKE_BINARY_DIR}/tests/sync_adapters)
 target_link_libraries(unit_sync PRIVATE date::date-tz inzage_sync_worker inzage_test_postgres)
-add_dependencies(unit_sync inzage-sync)
-target_compile_definitions(unit_sync PRIVATE INZAGE_WORKER="$<TARGET_FILE:inzage-sync>")
+add_dependencies(unit_sync inzage-sync inzage_adapter_misbehaving)
+target_compile_definitions(unit_sync PRIVATE INZAGE_WORKER="$<TARGET_FILE:inzage-sync>"
+  INZAGE_TEST_ADAPTERS="${CMAKE_BINARY_DIR}/tests/sync_adapters")

@@ -1,0 +1,119 @@
+// An adapter that does to the worker what its setting `mode` says.
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <thread>
+#include <vector>
+
+#include "plugins/sdk/adapter_entry.h"
+
+namespace {
+
+using namespace inzage::sdk;
+
+class Misbehaving final : public RecordAdapter {
+  public:
+    [[nodiscard]] Description describe() const override {
+        Description description;
+        description.name = "misbehaving";
+        description.version = "1";
+        description.capabilities = static_cast<std::uint32_t>(Capability::Pull);
+        description.pulls = {RecordKind::Client, RecordKind::Report};
+        return description;
+    }
+    void configure(const AdapterSettings& settings) override {
+        mode_ = settings.root.textOf("mode");
+        rows_ = std::atoi(std::string{settings.root.textOf("rows", "0")}.c_str());
+        gate_ = settings.root.textOf("gate");
+        if (mode_ == "config")
+            throw AdapterFailure{AdapterFailureKind::Config, "mode can't be 'config'"};
+        if (const std::string* secret = settings.secret("token_file"); secret != nullptr && mode_ == "blab")
+            std::fprintf(stderr, "the token is %s of anna@example.nl, 0612345678\n", secret->c_str());
+    }
+    void check(const Call& /*call*/) override {}
+
+    void pull(std::span<const RecordKind> /*kinds*/, const std::optional<std::string>& cursor,
+              RecordSink& sink, const Call& call) override {
+        Client client;
+        client.source_id = "C1";
+        client.family_name = "Jansen";
+        sink.put(client);
+        Report report;
+        report.client = "C1";
+        report.happened_at = UtcTime{std::chrono::sys_days{std::chrono::year{2026} / 1 / 1}};
+        for (int i = 0; i < rows_; ++i) {
+            report.source_id = "R" + std::to_string(i);
+            report.body = mode_ + " " + std::to_string(i);
+            sink.put(report);
+        }
+        misbehave(sink, call, cursor);
+        sink.cursor("after " + mode_);
+    }
+
+    PushReceipt push(const OutboundChange& /*change*/, const std::string& /*key*/,
+                     const Call& /*call*/) override {
+        return {};
+    }
+
+  private:
+    void misbehave(RecordSink& sink, const Call& call, const std::optional<std::string>& cursor) {
+        if (mode_ == "crash")
+            ::abort();
+        if (mode_ == "crash_first" && !cursor && !std::ifstream{gate_}) {
+            std::ofstream{gate_} << "was here";
+            ::abort();
+        }
+        if (mode_ == "exit")
+            ::exit(0);
+        if (mode_ == "hang")
+            for (;;)
+                ::pause();
+        if (mode_ == "wait")
+            while (!call.over())
+                std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        if (mode_ == "wait")
+            call.proceedOrThrow();
+        if (mode_ == "gate") {
+            // Half of the rows are in the database's transaction by now.
+            std::ofstream{gate_ + ".reached"} << "x";
+            while (!std::ifstream{gate_})
+                std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        }
+        if (mode_ == "spin")
+            for (std::atomic<unsigned> turns{0};;)
+                ++turns;
+        if (mode_ == "leak")
+            for (std::vector<std::string*> kept;;)
+                kept.push_back(new std::string(1 << 20, 'x'));
+        if (mode_ == "flood")
+            for (;;)
+                std::puts(
+                    "la la la la la la la la la la la la la la la la la la la la la la la la la la la la");
+        if (mode_ == "defect")
+            throw AdapterFailure{AdapterFailureKind::Defect, "the export is cut off"};
+        if (mode_ == "transient")
+            throw AdapterFailure{AdapterFailureKind::Transient, "the source is away"};
+        if (mode_ == "limits") {
+            rlimit files{};
+            ::getrlimit(RLIMIT_NOFILE, &files);
+            Client told;
+            told.source_id = "limits";
+            told.family_name = std::to_string(files.rlim_cur) +
+                               (std::getenv("LD_BIND_NOW") != nullptr ? " bound" : "") +
+                               (std::getenv("INZAGE_TEST_SECRET") == nullptr ? " clean" : "");
+            sink.put(told);
+        }
+    }
+
+    std::string mode_;
+    std::string gate_;
+    int rows_ = 0;
+};
+
+}  // namespace
+
+INZAGE_ADAPTER(Misbehaving, "misbehaving", "1")
