@@ -1,0 +1,82 @@
+// No row in the access log, no care text: the portal refuses to show what it can't account for.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { sharedWorld, sleep } from '../harness/world.mjs';
+import { makePerson, sessionOf } from './people.mjs';
+import { fill, isGated, partOf, routesOf } from './routes.mjs';
+
+const world = await sharedWorld();
+const [tenant, other] = world.tenants;
+const MARK = 'Bewijsplicht4T6';
+let pages;
+let me;
+let app;
+
+before(async () => {
+    pages = (await routesOf(world)).filter((r) => r.method === 'GET' && isGated(r));
+    me = await makePerson(world, tenant, MARK);
+    app = `${await world.databaseOf(tenant)}_app`;
+});
+const restore = () => world.sql(tenant, `GRANT SELECT, INSERT ON access_log TO ${app}`);
+after(restore);
+
+const path = (pattern) => fill(pattern, partOf(pattern) ? me.ids[partOf(pattern)] : '');
+
+test('the access log takes no row: every page about a client answers 503 without a word of care', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    const offered = [];
+    for (const { pattern } of pages) if ((await client.get(path(pattern))).status === 200) offered.push(pattern);
+    assert.ok(offered.length > 5);
+    await world.sql(tenant, `REVOKE INSERT ON access_log FROM ${app}`);
+    for (const pattern of offered) {
+        const answer = await client.get(path(pattern));
+        assert.equal(answer.status, 503, pattern);
+        assert.ok(!answer.body.includes(MARK), pattern);
+    }
+    await restore();
+    for (const pattern of offered) assert.equal((await client.get(path(pattern))).status, 200, `${pattern} afterwards`);
+});
+
+test('the access log is locked: 503 within 20 s without a word of care, and another tenant does not notice', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    const neighbour = await makePerson(world, other, 'Buur');
+    const theirs = await sessionOf(world, other, neighbour.account);
+    assert.equal((await client.get('/dossier/tijdslijn')).status, 200);
+    const held = world.sql(tenant, 'BEGIN; LOCK TABLE access_log IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(40); COMMIT').catch((error) => error);
+    await sleep(500);
+    const asked = client.get('/dossier/tijdslijn');
+    const start = Date.now();
+    assert.equal((await theirs.get('/dossier/tijdslijn')).status, 200);
+    assert.ok(Date.now() - start < 2000, `the other tenant waited ${Date.now() - start} ms`);
+    const answer = await asked;
+    assert.equal(answer.status, 503);
+    assert.ok(!answer.body.includes(MARK));
+    await world.sql('control', "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%LOCK TABLE access_log%' AND pid <> pg_backend_pid()");
+    await held;
+    assert.equal((await client.get('/dossier/tijdslijn')).status, 200);
+});
+
+test('the portal can add to the access log, and change or remove nothing in it', async () => {
+    for (const deed of [
+        "UPDATE access_log SET person = 'x'",
+        'DELETE FROM access_log',
+        'TRUNCATE access_log',
+        "UPDATE access_log_seal SET seal = 'x'",
+        'DELETE FROM access_log_seal',
+        'DROP TABLE access_log',
+        'ALTER TABLE access_log DISABLE TRIGGER ALL',
+    ])
+        await assert.rejects(world.sql(tenant, `\\set ON_ERROR_STOP on\nSET ROLE ${app}; ${deed};`), /permission denied|must be owner/, deed);
+});
+
+test("a read writes who, where, what and by which right, in UTC, and nothing of the text", async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    await client.get(`/dossier/lezen/rapportage/${me.ids.report}`, { headers: { 'user-agent': 'proef' } });
+    const [row] = await world.sql(
+        tenant,
+        `SELECT event, action, outcome, account_id, person, role, ip, client_id, object_kind, object_id, rule, session_id IS NOT NULL FROM access_log
+          WHERE account_id = '${me.account}' ORDER BY id DESC LIMIT 1`,
+    );
+    assert.deepEqual(row, ['dossier.read', 'R', 'granted', me.account, `${MARK} ${MARK}`, 'contact', '127.0.0.1', me.ids.client, 'report', me.ids.report, 'right:dossier', 't']);
+});

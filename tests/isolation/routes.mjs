@@ -1,0 +1,73 @@
+// The published table of the portal's addresses: what each asks of the visitor, and what its {parts} stand for.
+// A route that the portal serves and this table lacks, or that asks for something else, fails the tests of isolation.
+import assert from 'node:assert/strict';
+
+const PUBLISHED = {
+    'GET /': 'public',
+    'GET /.well-known/security.txt': 'public',
+    'GET /informatie': 'public',
+    'GET /privacy': 'public',
+    'GET /toegankelijkheid': 'public',
+    'GET /uitgelogd': 'public',
+    'POST /weergave': 'public',
+    'GET /inloggen': 'signed_out',
+    'POST /inloggen': 'signed_out',
+    'GET /wachtwoord-vergeten': 'signed_out',
+    'GET /verificatie': 'signed_out',
+    'POST /verificatie': 'signed_out',
+    'POST /verificatie/nieuwe-code': 'signed_out',
+    'GET /nieuw-wachtwoord': 'signed_out',
+    'POST /nieuw-wachtwoord': 'signed_out',
+    'GET /uitloggen': 'signed_out',
+    'POST /uitloggen': 'signed_out',
+    'GET /dossier': 'public', // leads on to the first tab
+    'GET /gegevens': 'public',
+    'GET /start': 'client',
+    'POST /wissel': 'client',
+    'GET /meldingen': 'client',
+    'POST /meldingen/gezien': 'client',
+    'GET /dossier/tijdslijn': 'dossier',
+    'GET /dossier/lezen': 'dossier',
+    'GET /dossier/lezen/rapportage/{id}': 'dossier',
+    'GET /dossier/lezen/vragenlijst/{id}': 'dossier',
+    'GET /dossier/metingen': 'dossier',
+    'GET /dossier/metingen/{soort}': 'dossier',
+    'GET /dossier/plannen': 'dossier',
+    'GET /dossier/plannen/{id}': 'dossier',
+    'GET /agenda': 'appointments',
+    'GET /berichten': 'messages',
+    'GET /berichten/{id}': 'messages',
+    'GET /gegevens/prikbord': 'details',
+    'GET /gegevens/contactpersonen': 'details',
+    'GET /gegevens/zorgteam': 'details',
+};
+
+// Which id belongs in an address, by its pattern: a key of what objectsOf() gives.
+const PARTS = {
+    '/dossier/lezen/rapportage/{id}': 'report',
+    '/dossier/lezen/vragenlijst/{id}': 'questionnaire',
+    '/dossier/metingen/{soort}': 'measurement_kind',
+    '/dossier/plannen/{id}': 'care_plan',
+    '/berichten/{id}': 'conversation',
+};
+
+export const RIGHTS = ['messages', 'appointments', 'dossier', 'details', 'settings'];
+
+// [{method, pattern, right}] as the portal itself tells it.
+export async function routesOf(world) {
+    const answer = await world.ops().get('/routes');
+    assert.equal(answer.status, 200, 'the ops listener gives the list of routes');
+    const routes = JSON.parse(answer.body);
+    assert.ok(routes.length > 20, `only ${routes.length} routes`);
+    for (const { method, pattern, right } of routes) {
+        assert.equal(right, PUBLISHED[`${method} ${pattern}`], `${method} ${pattern}: what it asks is not what tests/isolation/routes.mjs publishes`);
+        assert.ok(!pattern.includes('{') || PARTS[pattern], `${pattern}: tests/isolation/routes.mjs does not say what its part is`);
+    }
+    return routes;
+}
+
+export const partOf = (pattern) => PARTS[pattern];
+export const isGated = (route) => route.right === 'client' || route.right === 'signed_in' || RIGHTS.includes(route.right);
+
+// The address of a pattern with this value for its part.
+export const fill = (pattern, value) => pattern.replace(/\{[a-z_]+\}/, encodeURIComponent(value));
