@@ -129,6 +129,19 @@ TEST(Frame, ThePlainOneShowsNobody) {
     EXPECT_THAT(html, Not(HasSubstr("iz-nav\"")));
 }
 
+TEST(Frame, SignedOutNobodysNameIsEvenInReach) {
+    const SampleTree tree;
+    tree.write(
+        "views/templates/plain.tpl",
+        kPragmaLine + "<main>{{PERSON}}{{#CLIENT_BAR}}{{CLIENT_NAME}}{{/CLIENT_BAR}}{{>CONTENT}}</main>");
+    tree.page("{{PERSON}}");
+    auto model = signedIn();
+    model.signed_in = false;
+    Model content;
+    EXPECT_THAT(tree.load()->render(Frame::Plain, "room/page", Language::Dutch, model, content),
+                Not(HasSubstr("Jansen")));
+}
+
 TEST(Frame, TheMenuHasOnlyWhatTheViewerMaySee) {
     const auto html = page(Frame::Portal, signedIn());
     EXPECT_THAT(html, HasSubstr("href=\"/dossier/tijdslijn\" aria-current=\"page\""));
