@@ -4,6 +4,7 @@
 #include "platform/agenda/agenda_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/home/home_pages.h"
+#include "platform/http/ops_routes.h"
 #include "platform/identity/cookies.h"
 #include "platform/messages/messages_pages.h"
 #include "platform/notices/notices_pages.h"
@@ -26,6 +27,15 @@ std::optional<http::Response> guard(const http::Request& request, const tenancy:
     return std::nullopt;
 }
 
+/// Whom to warn of a weakness: the organisation's helpdesk.
+std::string securityContact(const http::Request& request, const tenancy::Services& services) {
+    const auto tenant = services.tenants.byHost(request.host());
+    if (!tenant)
+        return {};
+    const auto& helpdesk = tenant->settings->helpdesk;
+    return helpdesk.email.empty() ? helpdesk.form_url : "mailto:" + helpdesk.email;
+}
+
 }  // namespace
 
 void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity) {
@@ -39,6 +49,8 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
         const auto tenant = services.tenants.byHost(host);
         return tenant ? tenant->id.text() : std::string{};
     });
+    http::addSecurityTxt(
+        router, [&services](const http::Request& request) { return securityContact(request, services); });
     tenancy::Pages pages{router, services};
     tenancy::registerInformationPages(pages);
     identity::registerPages(pages, identity);

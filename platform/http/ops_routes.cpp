@@ -27,12 +27,12 @@ void addOpsRoutes(Router& ops, const Router& portal) {
             [&portal](const Request&, const PathParams&) { return json(200, portal.listJson()); });
 }
 
-void addSecurityTxt(Router& portal, std::string contact) {
+void addSecurityTxt(Router& portal, std::function<std::string(const Request&)> contact) {
     portal.add(Method::Get, "/.well-known/security.txt", RouteRight::Public,
                [contact = std::move(contact)](const Request& request, const PathParams&) {
                    constexpr std::chrono::hours kValid{24 * 180};
                    const std::string expires = isoUtc(request.receivedAt() + kValid).substr(0, 10);
-                   return text(200, "Contact: " + contact + "\nExpires: " + expires +
+                   return text(200, "Contact: " + contact(request) + "\nExpires: " + expires +
                                         "T00:00:00Z\nPreferred-Languages: nl, en\n");
                });
 }

@@ -10,7 +10,8 @@ namespace inzage::http {
 /// the ops listener. `portal` must outlive `ops`.
 void addOpsRoutes(Router& ops, const Router& portal);
 
-/// /.well-known/security.txt (RFC 9116) on the portal. `contact`: "mailto:…" or "https://…".
-void addSecurityTxt(Router& portal, std::string contact);
+/// /.well-known/security.txt (RFC 9116) on the portal. `contact` tells for a request whom to warn: "mailto:…"
+/// or "https://…".
+void addSecurityTxt(Router& portal, std::function<std::string(const Request&)> contact);
 
 }  // namespace inzage::http

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "platform/observe/events.h"
+#include "platform/tenancy/problem_pages.h"
+
 namespace inzage::tenancy {
 namespace {
 
@@ -42,6 +45,25 @@ std::string returnPath(const http::Request& request) {
     return path;
 }
 
+/// The database can't be asked, or takes no row in the access log: no data, and the visitor may try again
+/// soon. A programming error (Wrong, Conflict) goes on to the router, which answers 500.
+bool isAway(database::DatabaseError::Kind kind) noexcept {
+    using Kind = database::DatabaseError::Kind;
+    switch (kind) {
+        case Kind::Unavailable:
+        case Kind::Busy:
+        case Kind::InDoubt:
+        case Kind::Refused:
+            return true;
+        case Kind::Conflict:
+        case Kind::Wrong:
+            break;
+    }
+    return false;
+}
+
+constexpr std::string_view kTryAgainAfterS = "5";
+
 }  // namespace
 
 std::string Visit::say(std::string_view key, views::Placeholders values) const {
@@ -76,7 +98,17 @@ void Pages::add(http::Method method, std::string pattern, http::RouteRight right
         method, std::move(pattern), right,
         [&services = services_, page = std::move(page)](const http::Request& request,
                                                         const http::PathParams& params) {
-            return atTenant(services, request, params, page);
+            try {
+                return atTenant(services, request, params, page);
+            } catch (const database::DatabaseError& failed) {
+                if (!isAway(failed.kind()))
+                    throw;
+                observe::logEvent(observe::Event::TENANCY_DATABASE_AWAY,
+                                  {{"route", params.route().pattern}, {"why", failed.what()}});
+                auto response = problemPages(services)(503, request);
+                response.header("Retry-After", std::string{kTryAgainAfterS});
+                return response;
+            }
         },
         options);
 }

@@ -29,12 +29,16 @@ test('the access log takes no row: every page about a client answers 503 without
     for (const { pattern } of pages) if ((await client.get(path(pattern))).status === 200) offered.push(pattern);
     assert.ok(offered.length > 5);
     await world.sql(tenant, `REVOKE INSERT ON access_log FROM ${app}`);
-    for (const pattern of offered) {
-        const answer = await client.get(path(pattern));
-        assert.equal(answer.status, 503, pattern);
-        assert.ok(!answer.body.includes(MARK), pattern);
+    try {
+        for (const pattern of offered) {
+            const answer = await client.get(path(pattern));
+            assert.equal(answer.status, 503, pattern);
+            assert.ok(Number(answer.headers['retry-after']) > 0, `${pattern}: when to try again`);
+            assert.ok(!answer.body.includes(MARK), pattern);
+        }
+    } finally {
+        await restore();
     }
-    await restore();
     for (const pattern of offered) assert.equal((await client.get(path(pattern))).status, 200, `${pattern} afterwards`);
 });
 
@@ -72,11 +76,12 @@ test('the portal can add to the access log, and change or remove nothing in it',
 
 test("a read writes who, where, what and by which right, in UTC, and nothing of the text", async () => {
     const client = await sessionOf(world, tenant, me.account);
-    await client.get(`/dossier/lezen/rapportage/${me.ids.report}`, { headers: { 'user-agent': 'proef' } });
-    const [row] = await world.sql(
+    const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
+    const answer = await client.get(`/dossier/lezen/rapportage/${me.ids.report}`);
+    assert.equal(answer.status, 200);
+    const rows = await world.sql(
         tenant,
-        `SELECT event, action, outcome, account_id, person, role, ip, client_id, object_kind, object_id, rule, session_id IS NOT NULL FROM access_log
-          WHERE account_id = '${me.account}' ORDER BY id DESC LIMIT 1`,
+        `SELECT event, action, outcome, account_id, person, role, ip, client_id, object_kind, object_id, rule, session_id IS NOT NULL FROM access_log WHERE id > ${last} ORDER BY id`,
     );
-    assert.deepEqual(row, ['dossier.read', 'R', 'granted', me.account, `${MARK} ${MARK}`, 'contact', '127.0.0.1', me.ids.client, 'report', me.ids.report, 'right:dossier', 't']);
+    assert.deepEqual(rows, [['dossier.read', 'R', 'granted', me.account, `${MARK} ${MARK}`, 'contact', '127.0.0.1', me.ids.client, 'report', me.ids.report, 'right:dossier', 't']]);
 });

@@ -272,7 +272,7 @@ TEST_F(RouterTest, opsAnswersHealthAndMetrics) {
 }
 
 TEST_F(RouterTest, securityTxtHasContactAndAnEndThatLiesAhead) {
-    addSecurityTxt(router_, "mailto:security@example.nl");
+    addSecurityTxt(router_, [](const Request&) { return std::string{"mailto:security@example.nl"}; });
     RequestParts parts = partsFor(Method::Get, "/.well-known/security.txt");
     parts.received_at = *parseIsoUtc("2026-11-22T10:00:00Z");
     const Response response = router_.answer(Request{std::move(parts)});

@@ -1,0 +1,97 @@
+// How long a session lives, and that every step of signing in gets its own.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { sharedWorld } from '../harness/world.mjs';
+import { sha256 } from './people.mjs';
+import { fill, isGated, partOf, routesOf } from './routes.mjs';
+
+const world = await sharedWorld();
+const [tenant] = world.tenants;
+const COOKIE = '__Host-inzage_session';
+const MINUTE_S = 60;
+
+const statusWith = async (token, page = '/start') => {
+    const client = world.client(tenant);
+    client.jar.set(COOKIE, token);
+    const answer = await client.get(page);
+    return { status: answer.status, cleared: !client.jar.has(COOKIE) };
+};
+
+test('a session is over after 15 minutes without a request, whatever the browser sends, and its cookie is cleared', async () => {
+    const client = await world.signIn(tenant);
+    const token = client.jar.get(COOKIE);
+    for (let i = 0; i < 3; i += 1) {
+        world.advanceClock(15 * MINUTE_S - 20);
+        assert.equal((await client.get('/start')).status, 200, `just within, ${i}`);
+    }
+    world.advanceClock(15 * MINUTE_S + 1);
+    const answer = await client.get('/dossier/tijdslijn');
+    assert.equal(answer.status, 401);
+    assert.ok(!client.jar.has(COOKIE));
+    assert.deepEqual(await statusWith(token), { status: 401, cleared: true }, 'asking again does not revive it');
+});
+
+test('a session is over after 12 hours, however busy it is', async () => {
+    const client = await world.signIn(tenant);
+    for (let minute = 14; minute < 12 * 60 - 2; minute += 14) {
+        world.advanceClock(14 * MINUTE_S);
+        assert.equal((await client.get('/start')).status, 200, `after ${minute} minutes`);
+    }
+    world.advanceClock(13 * MINUTE_S);
+    assert.equal((await client.get('/start')).status, 401);
+});
+
+test('a session that was signed out is refused when its cookie is sent again', async () => {
+    const client = await world.signIn(tenant);
+    const token = client.jar.get(COOKIE);
+    assert.equal((await statusWith(token)).status, 200);
+    await client.follow(await client.press(await client.open('/uitloggen'), 'Uitloggen'));
+    assert.ok(!client.jar.has(COOKIE));
+    for (const page of ['/start', '/dossier/tijdslijn', '/dossier/lezen']) assert.deepEqual(await statusWith(token, page), { status: 401, cleared: true }, page);
+    const [[state]] = await world.sql(tenant, `SELECT state FROM session WHERE token_hash = '${sha256(token)}'`);
+    assert.equal(state, 'ended');
+});
+
+test('every step of signing in gives a new session id of 256 bits; a planted one and the old ones are worth nothing', async () => {
+    const login = world.login(tenant);
+    world.makeRoomForSms(login);
+    await world.forgetSentCodes(tenant);
+    const planted = 'p'.repeat(43);
+    const client = world.client(tenant);
+    client.jar.set(COOKIE, planted);
+    const seen = world.sms(tenant).length;
+    const verify = await client.follow(await client.press(await client.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login.login, Wachtwoord: login.password }));
+    assert.match(verify.path, /^\/verificatie/);
+    const half = client.jar.get(COOKIE);
+    assert.notEqual(half, planted);
+    assert.match(half, /^[\w-]{43}$/);
+    assert.notEqual((await statusWith(half)).status, 200, 'the password alone opens nothing');
+    const inside = await client.follow(await client.press(verify, 'Code controleren', { Code: await world.code(tenant, seen) }));
+    assert.match(inside.path, /^\/start/);
+    const whole = client.jar.get(COOKIE);
+    assert.match(whole, /^[\w-]{43}$/);
+    assert.notEqual(whole, half);
+    for (const [what, token] of [['planted', planted], ['half', half]]) assert.equal((await statusWith(token)).status, 401, `the ${what} one`);
+    assert.equal((await statusWith(whole)).status, 200);
+});
+
+test('the half session between password and code opens no page at all', async () => {
+    const login = world.login(tenant);
+    world.makeRoomForSms(login);
+    await world.forgetSentCodes(tenant);
+    const client = world.client(tenant);
+    await client.follow(await client.press(await client.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login.login, Wachtwoord: login.password }));
+    for (const { method, pattern } of (await routesOf(world)).filter(isGated)) {
+        const visitor = client.at(client.host);
+        const answer = await visitor.request(method, fill(pattern, partOf(pattern) ? '00000000-0000-4000-8000-000000000000' : ''), method === 'POST' ? { form: {} } : {});
+        assert.ok(answer.status !== 200 && answer.status < 500, `${method} ${pattern}: ${answer.status}`);
+    }
+});
+
+test('a session is known to the database by a hash only', async () => {
+    const client = await world.signIn(tenant);
+    const token = client.jar.get(COOKIE);
+    const rows = await world.sql(tenant, `SELECT count(*) FILTER (WHERE token_hash = '${sha256(token)}'), count(*) FILTER (WHERE token_hash = '${token}') FROM session`);
+    assert.deepEqual(rows, [['1', '0']]);
+});
