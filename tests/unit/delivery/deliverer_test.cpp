@@ -165,6 +165,22 @@ TEST_F(DelivererTest, AMessageThatACrashedProcessHadClaimedIsSentAfterItsLease) 
     EXPECT_EQ(gateway_.sent.size(), 1U);
 }
 
+TEST_F(DelivererTest, WhatOneProcessIsClaimingAnotherPassesBy) {
+    sms("+31612345678", "hallo");
+    auto here = test::TestCluster::shared().pools().begin(tenant_);
+    EXPECT_EQ(claimMessages(here, 10, clock_.now(), clock_.now() + seconds{60}).size(), 1U);
+    std::size_t claimed = 99;
+    std::thread other{[&] {
+        try {
+            auto there = test::TestCluster::shared().pools().begin(tenant_);
+            claimed = claimMessages(there, 10, clock_.now(), clock_.now() + seconds{60}).size();
+        } catch (const database::DatabaseError&) {  // it waited for the row until its deadline
+        }
+    }};
+    other.join();
+    EXPECT_EQ(claimed, 0U);
+}
+
 TEST_F(DelivererTest, TwoProcessesDontSendAMessageTwice) {
     for (int i = 0; i < 40; ++i)
         sms("+31612345678", std::to_string(i));

@@ -1,6 +1,7 @@
 #include <atomic>
 #include <thread>
 
+#include "platform/identity/code_store.h"
 #include "tests/unit/identity/sign_in_world.h"
 
 namespace inzage::identity {
@@ -138,6 +139,26 @@ TEST_F(CodeStepTest, ANumberGetsAtMostFiveCodesInTenMinutesAlsoInParallel) {
     for (auto& thread : threads)
         thread.join();
     EXPECT_EQ(count("outbox WHERE channel = 'sms'"), 5);
+}
+
+TEST_F(CodeStepTest, AccountsThatShareATelephoneShareItsCap) {
+    for (int i = 0; i < 4; ++i)
+        addAccount("deelt" + std::to_string(i), "", *hasher_.hash(kPassword));
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 16; ++i)
+        threads.emplace_back([&, i] {
+            static_cast<void>(password(kPassword, "", "192.0.2.1", "deelt" + std::to_string(i % 4)));
+        });
+    for (auto& thread : threads)
+        thread.join();
+    EXPECT_EQ(count("outbox WHERE channel = 'sms'"), 5);
+}
+
+TEST_F(CodeStepTest, WhatIsKeptOfACodeDependsOnTheBrowsersOwnSecret) {
+    EXPECT_NE(codeHash("token of one browser", CodePurpose::Login, "123456"),
+              codeHash("token of another", CodePurpose::Login, "123456"));
+    EXPECT_NE(codeHash("token", CodePurpose::Login, "123456"),
+              codeHash("token", CodePurpose::Reset, "123456"));
 }
 
 TEST_F(CodeStepTest, WithoutANumberThePageSaysSo) {
