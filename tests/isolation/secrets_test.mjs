@@ -18,7 +18,8 @@ before(async () => {
     world.makeRoomForSms(login);
     await world.forgetSentCodes(tenant);
     const client = world.client(tenant);
-    const form = client.jar;
+    await client.open('/inloggen');
+    const cookie = client.jar.get('__Host-inzage_form');
     // A wrong password and a wrong name first: what people type must not stay behind either.
     await client.press(await client.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login.login, Wachtwoord: WRONG });
     await client.press(await client.open('/inloggen'), 'Inloggen', { Gebruikersnaam: `${WRONG.toLowerCase()}naam`, Wachtwoord: WRONG });
@@ -26,7 +27,6 @@ before(async () => {
     const seen = world.sms(tenant).length;
     const verify = await client.follow(await client.press(await client.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login.login, Wachtwoord: login.password }));
     const half = client.jar.get('__Host-inzage_session');
-    const cookie = form.get('__Host-inzage_form');
     code = await world.code(tenant, seen);
     const inside = await client.follow(await client.press(verify, 'Code controleren', { Code: code }));
     assert.match(inside.path, /^\/start/);
