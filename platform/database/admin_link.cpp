@@ -5,17 +5,19 @@
 namespace inzage::database {
 namespace {
 
-std::string words(const AdminPlace& place, std::string_view more_options) {
+std::string words(const AdminPlace& place, std::string_view more_options,
+                  std::chrono::milliseconds statement_max) {
     return "gssencmode=disable connect_timeout=5 " + place.conninfo + ' ' +
-           sessionWords("inzage-admin", std::chrono::minutes{10}, more_options) +
+           sessionWords("inzage-admin", statement_max, more_options) +
            conninfoWord("dbname", place.database) + conninfoWord("user", place.role) +
            (place.password.empty() ? std::string{} : conninfoWord("password", place.password));
 }
 
 }  // namespace
 
-AdminLink::AdminLink(const AdminPlace& place, std::string_view more_options) try
-    : link_{words(place, more_options)}, quiet_{link_} {
+AdminLink::AdminLink(const AdminPlace& place, std::string_view more_options,
+                     std::chrono::milliseconds statement_max) try
+    : link_{words(place, more_options, statement_max)}, quiet_{link_} {
     link_.set_verbosity(pqxx::connection_base::terse);
 } catch (const std::exception& refused) {
     const std::string why = firstLineOf(refused.what());

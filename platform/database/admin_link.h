@@ -1,6 +1,6 @@
 #pragma once
 // Inside this room only: a connection for admin work (provisioning, migrations, the control database).
-#include <memory>
+#include <chrono>
 #include <pqxx/connection>
 #include <pqxx/errorhandler>
 #include <string>
@@ -16,12 +16,13 @@ struct AdminPlace {
     std::string password;
 };
 
-/// Opens and closes a connection; deadlines are for admin work (minutes, not seconds).
+/// Opens and closes a connection. `statement_max` is the server's deadline for one statement.
 class AdminLink {
   public:
     /// `more_options` as in libpq's options word ("-c role=t_1_owner"). Throws DatabaseError Unavailable or
     /// Refused.
-    explicit AdminLink(const AdminPlace& place, std::string_view more_options = {});
+    explicit AdminLink(const AdminPlace& place, std::string_view more_options = {},
+                       std::chrono::milliseconds statement_max = std::chrono::minutes{10});
     [[nodiscard]] pqxx::connection& link() noexcept { return link_; }
 
   private:

@@ -8,6 +8,7 @@
 #include "platform/database/admin_link.h"
 #include "platform/database/database_error.h"
 #include "platform/database/migrator.h"
+#include "platform/database/tenant_connection.h"
 
 namespace inzage::database {
 namespace {
@@ -59,10 +60,13 @@ struct ControlDb::Impl {
     pqxx::result run(const char* doing, const char* sql, const Params&... params) {
         const std::lock_guard lock{mutex};
         try {
+            if (admin && !looksAlive(admin->link()))
+                admin.reset();
             if (!admin)
                 admin = std::make_unique<AdminLink>(
                     AdminPlace{access.conninfo, access.database, access.role, access.password},
-                    access.act_as.empty() ? std::string{} : "-c role=" + access.act_as);
+                    access.act_as.empty() ? std::string{} : "-c role=" + access.act_as,
+                    std::chrono::seconds{10});
             pqxx::nontransaction tx{admin->link()};
             return tx.exec_params(sql, params...);
         } catch (const std::exception& thrown) {

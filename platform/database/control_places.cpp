@@ -100,11 +100,15 @@ Outcome<std::vector<TenantId>> ControlPlaces::refresh() {
     try {
         auto fresh = control_.tenants();
         auto changed = take(fresh);
-        if (!changed.empty()) {
-            const auto written = writeCopy(fresh);
-            if (!written)
-                return written.failure();
-        }
+        if (!changed.empty())
+            copy_is_old_ = true;
+        if (!copy_is_old_.exchange(false))
+            return changed;
+        const auto written = writeCopy(fresh);
+        copy_is_old_ = !written.ok();
+        // What changed must not be lost for a full disk: the next call tries the copy again and says so.
+        if (!written && changed.empty())
+            return written.failure();
         return changed;
     } catch (const std::exception& thrown) {
         return failureFrom(thrown, "reading the control database");

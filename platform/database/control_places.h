@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,7 @@ class ControlPlaces final : public TenantPlaces {
     const SealKey& key_;
     const std::string copy_path_;
     Guarded<std::vector<TenantRecord>> known_;  // by id
+    std::atomic<bool> copy_is_old_{true};
 };
 
 /// What a tenant's passwords are sealed for: the context of SealKey.

@@ -16,9 +16,11 @@ RowsImpl::RowsImpl(pqxx::result result)
     cells_.reserve(rows_ * width);
     // Iterators, because operator[] of libpqxx counts a shared reference per row and per field.
     for (auto row = result_.begin(); row != result_.end(); ++row)
-        for (auto field = row->begin(); field != row->end(); ++field)
-            cells_.push_back(field->is_null() ? std::string_view{}
-                                              : std::string_view{field->c_str(), field->size()});
+        for (auto field = row->begin(); field != row->end(); ++field) {
+            const std::size_t size = field->size();
+            cells_.push_back(size == 0 && field->is_null() ? std::string_view{}
+                                                           : std::string_view{field->c_str(), size});
+        }
 }
 
 std::size_t RowsImpl::columnIndex(std::string_view column) const {

@@ -87,8 +87,7 @@ std::optional<std::string> SealKey::open(std::string_view sealed, std::string_vi
         return std::nullopt;
     std::string plain(bytes.size() - kOverhead, '\0');
     for (const std::string& key : keys_) {
-        if (crypto_secretbox_open_easy(raw(plain),
-                                       raw(std::string_view{bytes}) + crypto_secretbox_NONCEBYTES,
+        if (crypto_secretbox_open_easy(raw(plain), raw(std::string_view{bytes}) + crypto_secretbox_NONCEBYTES,
                                        bytes.size() - crypto_secretbox_NONCEBYTES,
                                        raw(std::string_view{bytes}), raw(std::string_view{key})) != 0)
             continue;

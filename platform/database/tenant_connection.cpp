@@ -47,6 +47,11 @@ std::string sessionWords(const std::string& application, std::chrono::millisecon
            conninfoWord("options", options);
 }
 
+bool looksAlive(pqxx::connection_base& link) noexcept {
+    pollfd socket{link.sock(), POLLIN, 0};
+    return socket.fd >= 0 && ::poll(&socket, 1, 0) == 0;
+}
+
 struct TenantConnection::Quiet : pqxx::quiet_errorhandler {
     using pqxx::quiet_errorhandler::quiet_errorhandler;
 };
@@ -93,11 +98,6 @@ Rows TenantConnection::exec(pqxx::transaction_base& tx, const Statement& stateme
     auto result = tx.exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
     statement_since_.store({}, std::memory_order_relaxed);
     return Rows{std::make_shared<const RowsImpl>(std::move(result))};
-}
-
-bool TenantConnection::looksAlive() const noexcept {
-    pollfd socket{link_.sock(), POLLIN, 0};
-    return ::poll(&socket, 1, 0) == 0;
 }
 
 void TenantConnection::cutWhenLongerThan(std::chrono::milliseconds limit) noexcept {

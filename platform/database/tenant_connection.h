@@ -24,6 +24,10 @@ namespace inzage::database {
                                        std::chrono::milliseconds statement_max,
                                        std::string_view more_options = {});
 
+/// False when the server said something unasked or hung up: both mean that it ended the connection. Asks the
+/// kernel only, not the server.
+[[nodiscard]] bool looksAlive(pqxx::connection_base& link) noexcept;
+
 /// A connection of one tenant's app role. One thread at a time. After an exception it must be dropped:
 /// libpqxx 6 would reconnect silently and without the session's state.
 class TenantConnection {
@@ -35,9 +39,7 @@ class TenantConnection {
     [[nodiscard]] Rows exec(pqxx::transaction_base& tx, const Statement& statement,
                             std::span<const Param> params);
 
-    /// False when the server said something unasked or hung up: both mean that it ended the connection. Asks
-    /// the kernel only, not the server.
-    [[nodiscard]] bool looksAlive() const noexcept;
+    [[nodiscard]] bool looksAlive() noexcept { return database::looksAlive(link_); }
     /// Makes a statement that runs longer than `limit` fail, from another thread, by closing the socket under
     /// it. The server's own statement_timeout is a role's to change; this is not.
     void cutWhenLongerThan(std::chrono::milliseconds limit) noexcept;
