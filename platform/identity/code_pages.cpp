@@ -11,15 +11,19 @@ struct Notice {
     std::string kind;  ///< "" or the section
     std::string title;
     std::string text;
-    bool at_field = false;
 };
 
 std::string timeOf(const Visit& visit, UtcTime at) {
     return views::timeText(at, visit.zone(), visit.language);
 }
 
+/// A moment from which something works, in whole minutes: never too early.
+std::string fromTimeOf(const Visit& visit, UtcTime at) {
+    return timeOf(visit, std::chrono::ceil<std::chrono::minutes>(at));
+}
+
 /// What is the matter with the code that the page asks for, in words that help.
-void addState(const Visit& visit, const CodePage& code, views::Model& model) {
+void addState(const Visit& visit, const CodePage& code, const Notice& notice, views::Model& model) {
     if (code.masked_number.empty()) {
         model.show("NO_NUMBER");
         return;
@@ -36,9 +40,11 @@ void addState(const Visit& visit, const CodePage& code, views::Model& model) {
                                   (code.reason.empty() ? std::string{"other_device"} : code.reason)));
     } else {
         auto& not_sent = model.add("NOT_SENT");
-        not_sent.set("TIME", timeOf(visit, code.resend_from));
+        not_sent.set("TIME", fromTimeOf(visit, code.resend_from));
     }
     auto& form = model.add("CODE_FORM");
+    if (notice.kind == "ERROR")
+        form.add("WRONG").set("TEXT", notice.title);
     if (code.open) {
         auto& hint = form.add("HINT");
         hint.set("SEQUENCE", static_cast<long>(code.sequence));
@@ -49,7 +55,7 @@ void addState(const Visit& visit, const CodePage& code, views::Model& model) {
     auto& resend = model.add("RESEND");
     resend.set("LABEL", visit.settings().login.sms.not_received_label);
     if (code.resend_from > visit.at)
-        resend.add("WAIT").set("TIME", timeOf(visit, code.resend_from));
+        resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
     else
         resend.show("NOW");
 }
@@ -63,7 +69,7 @@ http::Response codePage(const Visit& visit, Identity& identity, int status, cons
     model.set("SCENE_WORDS", visit.settings().branding.login_words);
     model.set("WANTED", wanted);
     model.set("BACK", withWanted("/inloggen", wanted));
-    addState(visit, *code, model);
+    addState(visit, *code, notice, model);
     if (!notice.kind.empty())
         addNotice(model, notice.kind, notice.title, notice.text);
     addHelp(visit, model);

@@ -10,10 +10,11 @@
 {{#BLOCKED}}<div class="utrecht-alert utrecht-alert--error" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.blocked_title]]</p><p class="utrecht-paragraph">[[identity.blocked_text]]</p></div></div></div>{{/BLOCKED}}
 {{#CODE_FORM}}<form class="iz-form" method="post" action="/verificatie">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
-<div class="utrecht-form-field utrecht-form-field--text">
+<div class="utrecht-form-field utrecht-form-field--text{{#WRONG}} utrecht-form-field--invalid{{/WRONG}}">
 <div class="utrecht-form-field__label"><label class="utrecht-form-label" for="code">[[identity.code]]</label></div>
 <div class="utrecht-form-field-description" id="code-uitleg">{{#HINT}}[[identity.code_hint]]{{/HINT}}{{#HINT_OVER}}[[identity.code_hint_over]]{{/HINT_OVER}}</div>
-<div class="utrecht-form-field__input"><input class="utrecht-textbox utrecht-textbox--html-input iz-code" id="code" name="code" type="text" autocomplete="one-time-code" inputmode="numeric" maxlength="12" aria-describedby="code-uitleg"></div>
+{{#WRONG}}<p class="iz-form__error" id="code-fout"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg> <span>{{TEXT}}</span></p>{{/WRONG}}
+<div class="utrecht-form-field__input"><input class="utrecht-textbox utrecht-textbox--html-input iz-code{{#WRONG}} utrecht-textbox--invalid{{/WRONG}}" id="code" name="code" type="text" autocomplete="one-time-code" inputmode="numeric" maxlength="12"{{#WRONG}} aria-invalid="true"{{/WRONG}} aria-describedby="{{#WRONG}}code-fout {{/WRONG}}code-uitleg"></div>
 </div>
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[identity.check_code]]</button>
 </form>{{/CODE_FORM}}
