@@ -5,7 +5,9 @@
 namespace inzage::http {
 
 Dispatch::Dispatch(const ServerOptions& options, std::function<void()> wake)
-    : options_{options}, wake_{std::move(wake)} {}
+    : options_{options},
+      host_queue_max_{std::min(options.host_queue_max, std::max<std::size_t>(options.queue_max / 2, 1))},
+      wake_{std::move(wake)} {}
 
 bool Dispatch::mayRun(const HostLoad& host) const {
     return host.running < options_.host_workers_max;
@@ -27,7 +29,7 @@ Dispatch::Place Dispatch::place(Job& job, bool may_run) {
             ++running_;
             return Place::Run;
         }
-        if (waiting_ >= options_.queue_max || host.jobs.size() >= options_.host_queue_max) {
+        if (waiting_ >= options_.queue_max || host.jobs.size() >= host_queue_max_) {
             forgetWhenQuiet(entry);
             return Place::Refused;
         }

@@ -64,6 +64,7 @@ class Dispatch {
     void forgetWhenQuiet(Hosts::iterator host);
 
     const ServerOptions& options_;
+    const std::size_t host_queue_max_;
     const std::function<void()> wake_;
     std::mutex mutex_;
     std::condition_variable saturated_;

@@ -22,7 +22,7 @@ struct ServerOptions {
     unsigned workers = 8;           ///< requests that run at once (about 4 per core: more slows PostgreSQL)
     unsigned host_workers_max = 6;  ///< of which one host name may have at most so many
     std::size_t queue_max = 1024;   ///< complete requests that wait for a worker
-    std::size_t host_queue_max = 512;               ///< of which one host name may have at most so many
+    std::size_t host_queue_max = 512;               ///< of which one host name at most so many, nor over half
     std::chrono::milliseconds queue_wait_max{900};  ///< a request that waits longer gets 503 + Retry-After
     std::size_t connections_max = 4096;       ///< above it (or 3/4 of the file limit) idle ones are closed
     std::size_t header_bytes_max = 16384;     ///< 431 above it

@@ -35,7 +35,7 @@ TEST_F(ServerTest, headHasTheLengthAndNoBody) {
     c.send("HEAD /x HTTP/1.1\r\nHost: a\r\n\r\n");
     const std::string head = c.answer(1000ms, true);
     EXPECT_TRUE(contains(head, "Content-Length: 29\r\n")) << head;
-    EXPECT_TRUE(contains(c.exchange(get("/y")), "GET /y")) << "bytes of a body were sent after HEAD";
+    EXPECT_TRUE(c.exchange(get("/y")).starts_with("HTTP/1.1 200")) << "bytes of a body were sent after HEAD";
 }
 
 TEST_F(ServerTest, aFormArrivesDecodedAlsoInPiecesAndAfterContinue) {
