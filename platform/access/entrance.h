@@ -23,7 +23,6 @@
 /// join, so it always runs. Own parameters start at $13.
 #define INZAGE_ENTER \
     "enter($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::date, $11::integer, $12::integer)"
-/// The viewer's columns travel on the first row only: every further row would repeat half a kilobyte.
 #define INZAGE_VIEWER                                                                                      \
     "viewer.account_id AS v_account_id, viewer.session_id AS v_session_id, viewer.given_name AS "          \
     "v_given_name, "                                                                                       \
@@ -31,6 +30,22 @@
     "v_client, "                                                                                           \
     "viewer.rights AS v_rights, viewer.clients AS v_clients, viewer.notices_new AS v_notices_new, "        \
     "viewer.since AS v_since, viewer.care_ended_on AS v_care_ended_on"
+/// The same for statements that give many rows: the viewer's columns are filled on the row for which `first`
+/// holds only, because on every row they would be half of what travels. That row must come first.
+#define INZAGE_VIEWER_COLUMN(first, name) "CASE WHEN " first " THEN viewer." name " END AS v_" name
+#define INZAGE_VIEWER_ON(first) \
+    INZAGE_VIEWER_COLUMN(first, "account_id") ", " \
+    INZAGE_VIEWER_COLUMN(first, "session_id") ", " \
+    INZAGE_VIEWER_COLUMN(first, "given_name") ", " \
+    INZAGE_VIEWER_COLUMN(first, "person") ", " \
+    INZAGE_VIEWER_COLUMN(first, "role") ", " \
+    INZAGE_VIEWER_COLUMN(first, "client_id") ", " \
+    INZAGE_VIEWER_COLUMN(first, "client") ", " \
+    INZAGE_VIEWER_COLUMN(first, "rights") ", " \
+    INZAGE_VIEWER_COLUMN(first, "clients") ", " \
+    INZAGE_VIEWER_COLUMN(first, "notices_new") ", " \
+    INZAGE_VIEWER_COLUMN(first, "since") ", " \
+    INZAGE_VIEWER_COLUMN(first, "care_ended_on")
 
 namespace inzage::access {
 

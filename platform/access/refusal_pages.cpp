@@ -1,14 +1,10 @@
 #include "platform/access/refusal_pages.h"
 
+#include "platform/access/refusal_store.h"
 #include "platform/identity/cookies.h"
 
 namespace inzage::access {
 namespace {
-
-constexpr database::Statement kRefusal{
-    "access_refusal",
-    "SELECT reason, person, client, portal_manager "
-    "FROM refusal($1, $2::uuid, $3, $4::timestamptz, $5::date, $6::integer, $7::integer)"};
 
 std::string escapedPath(const http::Request& request) {
     std::string path = request.path();
@@ -94,18 +90,14 @@ http::Response notFound(const tenancy::Visit& visit) {
 
 http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
                       const std::optional<ClientId>& client, std::string_view right) {
-    const auto& settings = visit.settings();
-    const auto rows = visit.services.pools.once(
-        visit.tenant->id, kRefusal,
-        {token_hash, client, right, visit.at, visit.today, settings.login.session.idle_min * 60,
-         settings.dossier.visible_after_care_days});
-    const std::string reason{rows.empty() ? "no_session" : rows[0].text("reason")};
+    const Refusal refusal = findRefusal(visit, token_hash, client, right);
+    const std::string& reason = refusal.reason;
     if (reason == "no_session" || reason == "session_over")
         return sessionOver(visit);
     if (reason == "no_right")
-        return noRight(visit, right, rows[0].text("client"), rows[0].text("portal_manager"));
+        return noRight(visit, right, refusal.client.reveal(), refusal.portal_manager.reveal());
     if (reason == "care_ended" || reason == "access_ended" || reason == "no_client")
-        return explained(visit, 403, reason, rows[0].text("client"));
+        return explained(visit, 403, reason, refusal.client.reveal());
     return notFound(visit);
 }
 

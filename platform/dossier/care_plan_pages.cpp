@@ -46,7 +46,8 @@ void showGoal(const tenancy::Visit& visit, const GoalStep& step, std::size_t num
     }
     const Goal* was = step.was ? &*step.was : nullptr;
     showPart(goal, "WISH", step.now.wish.reveal(), was != nullptr ? &was->wish.reveal() : nullptr);
-    showPart(goal, "AGREEMENT", step.now.agreement.reveal(), was != nullptr ? &was->agreement.reveal() : nullptr);
+    showPart(goal, "AGREEMENT", step.now.agreement.reveal(),
+             was != nullptr ? &was->agreement.reveal() : nullptr);
     showPart(goal, "WHO", step.now.who, was != nullptr ? &was->who : nullptr);
     const std::string review = dateOrEmpty(step.now.review_on, visit.language);
     const std::string review_was = was != nullptr ? dateOrEmpty(was->review_on, visit.language) : "";
@@ -128,10 +129,11 @@ http::Response show(const tenancy::Visit& visit, const std::optional<std::string
 void registerCarePlanPages(tenancy::Pages& pages) {
     pages.add(http::Method::Get, "/dossier/plannen", http::RouteRight::Dossier,
               [](const tenancy::Visit& visit) { return show(visit, std::nullopt); });
-    pages.add(http::Method::Get, "/dossier/plannen/{id}", http::RouteRight::Dossier, [](const tenancy::Visit& visit) {
-        const auto id = visit.params.get("id");
-        return show(visit, isUuid(id) ? std::string{id} : "00000000-0000-4000-8000-000000000000");
-    });
+    pages.add(http::Method::Get, "/dossier/plannen/{id}", http::RouteRight::Dossier,
+              [](const tenancy::Visit& visit) {
+                  const auto id = visit.params.get("id");
+                  return show(visit, isUuid(id) ? std::string{id} : "00000000-0000-4000-8000-000000000000");
+              });
 }
 
 }  // namespace inzage::dossier

@@ -37,11 +37,14 @@ void showTable(const tenancy::Visit& visit, const MeasurementsPage& page, views:
     for (std::size_t i = 0; i < page.values.size(); ++i) {
         const auto& measurement = page.values[i];
         views::Model& row = table.add("ROW");
-        row.set("DATE", views::dateText(views::localDateOf(measurement.taken_at, visit.zone()), visit.language));
+        row.set("DATE",
+                views::dateText(views::localDateOf(measurement.taken_at, visit.zone()), visit.language));
         row.set("TIME", views::timeText(measurement.taken_at, visit.zone(), visit.language));
-        row.set("VALUE", views::measuredText(measurement.value, measurement.value_second, page.unit, visit.language));
-        row.set("DIFFERENCE", differenceText(measurement, i + 1 < page.values.size() ? &page.values[i + 1] : nullptr,
-                                             visit.language));
+        row.set("VALUE",
+                views::measuredText(measurement.value, measurement.value_second, page.unit, visit.language));
+        row.set("DIFFERENCE",
+                differenceText(measurement, i + 1 < page.values.size() ? &page.values[i + 1] : nullptr,
+                               visit.language));
         if (!measurement.note.reveal().empty())
             row.add("NOTE").set("TEXT", measurement.note);
     }
@@ -71,7 +74,8 @@ views::ChartSpec chartOf(const tenancy::Visit& visit, const MeasurementsPage& pa
                                 views::numberText(measurement.value.reveal(), visit.language), day});
         if (!measurement.value_second.reveal().empty())
             chart.second.push_back({numberOf(measurement.value_second.reveal()),
-                                    views::numberText(measurement.value_second.reveal(), visit.language), day});
+                                    views::numberText(measurement.value_second.reveal(), visit.language),
+                                    day});
     }
     if (chart.second.size() != chart.points.size())
         chart.second.clear();
@@ -80,9 +84,9 @@ views::ChartSpec chartOf(const tenancy::Visit& visit, const MeasurementsPage& pa
         chart.range_high = numberOf(page.range_high);
     }
     if (!chart.points.empty())
-        chart.title = visit.say("dossier.chart_title", {{"WHAT", page.label},
-                                                        {"FROM", chart.points.front().day},
-                                                        {"TO", chart.points.back().day}});
+        chart.title = visit.say(
+            "dossier.chart_title",
+            {{"WHAT", page.label}, {"FROM", chart.points.front().day}, {"TO", chart.points.back().day}});
     return chart;
 }
 
@@ -146,9 +150,10 @@ http::Response show(const tenancy::Visit& visit, const std::string& code) {
 void registerMeasurementsPages(tenancy::Pages& pages) {
     pages.add(http::Method::Get, "/dossier/metingen", http::RouteRight::Dossier,
               [](const tenancy::Visit& visit) { return show(visit, ""); });
-    pages.add(http::Method::Get, "/dossier/metingen/{soort}", http::RouteRight::Dossier, [](const tenancy::Visit& visit) {
-        return show(visit, std::string{visit.params.get("soort").substr(0, kCodeCharsMax)});
-    });
+    pages.add(http::Method::Get, "/dossier/metingen/{soort}", http::RouteRight::Dossier,
+              [](const tenancy::Visit& visit) {
+                  return show(visit, std::string{visit.params.get("soort").substr(0, kCodeCharsMax)});
+              });
 }
 
 }  // namespace inzage::dossier

@@ -13,7 +13,8 @@ std::string pathOf(const ReadingItem& item) {
     return (item.questionnaire ? "/dossier/lezen/vragenlijst/" : "/dossier/lezen/rapportage/") + item.id;
 }
 
-void setItem(const tenancy::Visit& visit, const ReadingItem& item, const std::string& kind, views::Model& line) {
+void setItem(const tenancy::Visit& visit, const ReadingItem& item, const std::string& kind,
+             views::Model& line) {
     line.set("PATH", pathOf(item));
     line.set("TITLE", item.title);
     line.set("MOMENT", views::momentLabel(item.at, visit.zone(), visit.at, visit.language));
@@ -23,7 +24,8 @@ void setItem(const tenancy::Visit& visit, const ReadingItem& item, const std::st
         line.add("OF_KIND").set("KIND", kind);
 }
 
-void showKinds(const tenancy::Visit& visit, const ReadingPage& page, const std::string& chosen, views::Model& model) {
+void showKinds(const tenancy::Visit& visit, const ReadingPage& page, const std::string& chosen,
+               views::Model& model) {
     const auto add = [&](std::string_view code, std::string_view label) {
         views::Model& kind = model.add("KIND_CHOICE");
         kind.set("CODE", code);
@@ -59,7 +61,8 @@ void showBody(std::string_view body, views::Model& article) {
 void showReading(const tenancy::Visit& visit, const Reading& reading, views::Model& model) {
     views::Model& article = model.add("READING");
     article.set("TITLE", reading.item.title);
-    article.set("DATE", views::longDateText(views::localDateOf(reading.item.at, visit.zone()), visit.language));
+    article.set("DATE",
+                views::longDateText(views::localDateOf(reading.item.at, visit.zone()), visit.language));
     article.set("TIME", views::timeText(reading.item.at, visit.zone(), visit.language));
     if (reading.item.questionnaire)
         article.show("IS_QUESTIONNAIRE");
@@ -88,7 +91,8 @@ void showReading(const tenancy::Visit& visit, const Reading& reading, views::Mod
         article.add("QUESTIONS").set("TEXT", visit.settings().dossier.questions_text);
 }
 
-void showNeighbours(const tenancy::Visit& visit, const ReadingPage& page, const std::string& kind, views::Model& model) {
+void showNeighbours(const tenancy::Visit& visit, const ReadingPage& page, const std::string& kind,
+                    views::Model& model) {
     if (!page.newer && !page.older)
         return;
     views::Model& pager = model.add("PAGER");
@@ -139,9 +143,11 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
         kinds.push_back(RecordKind::Report);
     if (question.questionnaires)
         kinds.push_back(RecordKind::Questionnaire);
-    const std::string title = page.reading ? page.reading->item.title.reveal() : visit.say("dossier.title_reading");
+    const std::string title =
+        page.reading ? page.reading->item.title.reveal() : visit.say("dossier.title_reading");
     return access::page(visit, viewer, "dossier/reading",
-                        {.title = title, .nav = "dossier", .kinds = kinds, .synced_at = page.synced_at}, model);
+                        {.title = title, .nav = "dossier", .kinds = kinds, .synced_at = page.synced_at},
+                        model);
 }
 
 http::Response showOne(const tenancy::Visit& visit, bool questionnaire) {

@@ -4,8 +4,10 @@ namespace inzage::dossier {
 namespace {
 
 // $13 kinds, $14 before (time), $15 before (id), $16 time zone, $17 first day of the bar
-constexpr database::Statement kTimeline{"dossier_timeline", "SELECT " INZAGE_VIEWER R"sql(,
-       bar.days, bar.synced_at, e.kind, e.id, e.title, e.kind_code, e.excerpt, e.author_name, e.author_role,
+constexpr database::Statement kTimeline{"dossier_timeline",
+                                        "SELECT " INZAGE_VIEWER_ON("coalesce(e.nth, 1) = 1") R"sql(,
+       CASE WHEN coalesce(e.nth, 1) = 1 THEN bar.days END AS days,
+       CASE WHEN coalesce(e.nth, 1) = 1 THEN bar.synced_at END AS synced_at, e.kind, e.id, e.title, e.kind_code, e.excerpt, e.author_name, e.author_role,
        e.value, e.value_second, e.unit, e.at, e.updated_at > viewer.since AS is_new
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
@@ -27,7 +29,7 @@ constexpr database::Statement kTimeline{"dossier_timeline", "SELECT " INZAGE_VIE
              (SELECT min(f.updated_at) FROM freshness f WHERE f.kind = ANY ($13::text[])) AS synced_at
        ) AS bar ON true
   LEFT JOIN LATERAL (
-      SELECT u.* FROM (
+      SELECT u.*, row_number() OVER (ORDER BY u.at DESC, u.id DESC) AS nth FROM (
           (SELECT 'report' AS kind, r.id, coalesce(nullif(r.title, ''), r.kind_label) AS title, r.kind_code,
                   left(r.body, 260) AS excerpt, r.author_name, r.author_role, NULL::text AS value,
                   NULL::text AS value_second, '' AS unit, r.happened_at AS at, r.updated_at
@@ -57,7 +59,7 @@ constexpr database::Statement kTimeline{"dossier_timeline", "SELECT " INZAGE_VIE
               AND (p.valid_from::timestamp AT TIME ZONE $16, p.id) < ($14::timestamptz, $15::uuid)
             ORDER BY p.valid_from DESC, p.id DESC LIMIT 51)
       ) AS u ORDER BY u.at DESC, u.id DESC LIMIT 51) AS e ON true
- ORDER BY e.at DESC, e.id DESC)sql"};
+ ORDER BY e.nth)sql"};
 
 std::string sqlArray(const std::vector<EntryKind>& kinds) {
     std::string text = "{";

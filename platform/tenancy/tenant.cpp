@@ -1,6 +1,6 @@
 #include "platform/tenancy/tenant.h"
 
-#include <date/tz.h>
+#include "platform/views/dutch_time.h"
 
 namespace inzage::tenancy {
 
@@ -46,8 +46,7 @@ std::vector<std::shared_ptr<const Tenant>> Tenants::all() const {
 }
 
 std::string localDate(UtcTime at, const std::string& zone) {
-    const auto local = date::locate_zone(zone)->to_local(at);
-    return date::format("%F", date::floor<date::days>(local));
+    return views::localDateOf(at, zone);
 }
 
 }  // namespace inzage::tenancy

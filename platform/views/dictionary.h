@@ -27,6 +27,8 @@ class Dictionary final : public ctemplate::TemplateDictionaryInterface {
     explicit Dictionary(Memory& memory) : Dictionary{memory, nullptr, nullptr} {}
     Dictionary(Memory& memory, const Dictionary* values_from, const Dictionary* sections_from);
 
+    [[nodiscard]] Memory& memory() const noexcept { return memory_; }
+
     void set(std::string_view name, std::string_view text);
     void set(std::string_view name, long number);
     /// Shows a section once, filled in from here.

@@ -2,25 +2,29 @@
 
 namespace inzage::views {
 
-Model::Model() : state_{std::make_unique<State>()} {
-    constexpr std::size_t kFirstBytes = 32 * 1024;
-    state_->memory = std::make_unique<Dictionary::Memory>(kFirstBytes);
-    std::pmr::polymorphic_allocator<> memory{state_->memory.get()};
-    state_->frame = memory.new_object<Dictionary>(*state_->memory);
-    state_->own = &state_->frame->addContent();
+namespace {
+
+// The timeline's usual 50 cards fit.
+constexpr std::size_t kFirstBytes = 64 * 1024;
+
+}  // namespace
+
+Model::Model() : page_{std::make_unique<Page>(kFirstBytes)} {
+    page_->frame = std::pmr::polymorphic_allocator<>{&page_->memory}.new_object<Dictionary>(page_->memory);
+    own_ = &page_->frame->addContent();
 }
 
-Model::Model(std::unique_ptr<State> state) : state_{std::move(state)} {}
+Model::Model(Dictionary& own) noexcept : own_{&own} {}
 Model::Model(Model&&) noexcept = default;
 Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
 void Model::set(std::string_view name, std::string_view value) {
-    state_->own->set(name, value);
+    own_->set(name, value);
 }
 
 void Model::set(std::string_view name, long value) {
-    state_->own->set(name, value);
+    own_->set(name, value);
 }
 
 void Model::set(std::string_view name, const Private<std::string>& value) {
@@ -28,14 +32,13 @@ void Model::set(std::string_view name, const Private<std::string>& value) {
 }
 
 void Model::show(std::string_view section) {
-    state_->own->show(section);
+    own_->show(section);
 }
 
+// A row is never destroyed: it owns nothing, and its place goes with the page's memory.
 Model& Model::add(std::string_view section) {
-    auto state = std::make_unique<State>();
-    state->own = &state_->own->add(section);
-    state_->rows.push_back(std::make_unique<Model>(Model{std::move(state)}));
-    return *state_->rows.back();
+    Dictionary& row = own_->add(section);
+    return *std::pmr::polymorphic_allocator<>{&row.memory()}.new_object<Model>(Model{row});
 }
 
 }  // namespace inzage::views

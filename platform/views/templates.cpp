@@ -103,25 +103,25 @@ Templates::~Templates() = default;
 
 std::string Templates::render(Frame frame, std::string_view page, Language language, const FrameModel& around,
                               Model& model) const {
-    auto& state = *model.state_;
-    if (state.frame == nullptr)
+    if (!model.page_)
         throw std::logic_error{"a row of a model is no page"};
-    fillFrame(around, *state.frame);
-    state.frame->setContentTemplate(keyOf(language, page));
+    Dictionary& whole = *model.page_->frame;
+    fillFrame(around, whole);
+    whole.setContentTemplate(keyOf(language, page));
     std::string out;
     // The timeline's usual 50 cards fit, so that the text is not copied while it grows.
     constexpr std::size_t kPageBytes = 64 * 1024;
     out.reserve(kPageBytes);
     const std::string key = keyOf(language, frame == Frame::Plain ? "views/plain" : "views/portal");
-    if (!state_->cache.ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, state.frame, nullptr, &out))
+    if (!state_->cache.ExpandNoLoad(key, ctemplate::STRIP_BLANK_LINES, &whole, nullptr, &out))
         throw std::logic_error{"the template " + std::string{page} + " could not be filled in"};
     return out;
 }
 
 std::string Templates::renderBare(std::string_view page, Language language, Model& model) const {
     std::string out;
-    if (!state_->cache.ExpandNoLoad(keyOf(language, page), ctemplate::STRIP_BLANK_LINES, model.state_->own,
-                                    nullptr, &out))
+    if (!state_->cache.ExpandNoLoad(keyOf(language, page), ctemplate::STRIP_BLANK_LINES, model.own_, nullptr,
+                                    &out))
         throw std::logic_error{"the template " + std::string{page} + " could not be filled in"};
     return out;
 }

@@ -21,6 +21,8 @@ enum class Language { Dutch, English };
 
 using Placeholders = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
+class Dictionary;
+
 /// What one page shows: values and repeated or optional sections, by UPPER_SNAKE names. Move-only, one
 /// thread.
 class Model {
@@ -41,9 +43,10 @@ class Model {
 
   private:
     friend class Templates;
-    struct State;
-    explicit Model(std::unique_ptr<State> state);
-    std::unique_ptr<State> state_;
+    struct Page;
+    explicit Model(Dictionary& own) noexcept;
+    std::unique_ptr<Page> page_;  ///< of the model of a page; rows live in its memory
+    Dictionary* own_;
 };
 
 /// One choice of the client switcher.
