@@ -57,6 +57,23 @@ constexpr std::string_view kTellPlan =
     "->> "
     "'source_id' = d.source_id)";
 
+Columns contactColumns() {
+    return {"person_source_id",
+            "form_of_address",
+            "given_name",
+            "initials",
+            "prefix",
+            "family_name",
+            "relation",
+            "first_contact",
+            "legal_representative",
+            "portal_manager",
+            "locked",
+            "email",
+            "phone",
+            "address"};
+}
+
 Shape shapeOf(RecordKind kind) {
     switch (kind) {
         case RecordKind::Client: {
@@ -108,23 +125,8 @@ Shape shapeOf(RecordKind kind) {
             const Columns all{"author_name", "body", "posted_at"};
             return {kind, all, all};
         }
-        case RecordKind::Contact: {
-            const Columns all{"person_source_id",
-                              "form_of_address",
-                              "given_name",
-                              "initials",
-                              "prefix",
-                              "family_name",
-                              "relation",
-                              "first_contact",
-                              "legal_representative",
-                              "portal_manager",
-                              "locked",
-                              "email",
-                              "phone",
-                              "address"};
-            return {kind, all, all};
-        }
+        case RecordKind::Contact:
+            return {kind, contactColumns(), contactColumns()};
         case RecordKind::CareTeamMember: {
             const Columns all{"name", "role", "phone", "own_carer", "receives_messages"};
             return {kind, all, all};

@@ -51,7 +51,7 @@ struct RunReport {
     std::optional<RunId> run;        ///< when it was claimed
     std::optional<Failure> failure;  ///< absent when it succeeded
     bool crashed = false;            ///< the worker died, or was killed for its limits
-    KindCounts counts;  ///< of all kinds together
+    KindCounts counts;               ///< of all kinds together
     RunCounts by_kind{};
     std::int64_t set_aside_total = 0;
     std::string adapter;
