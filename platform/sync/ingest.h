@@ -1,49 +1,27 @@
 #pragma once
 #include <array>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/base/clock.h"
-#include "platform/base/ids.h"
 #include "platform/base/record_kind.h"
 #include "platform/base/tenant_id.h"
 #include "platform/database/tenant_pools.h"
+#include "platform/sync/background.h"
 #include "platform/sync/chunk.h"
+#include "platform/sync/merger.h"
+#include "platform/sync/run_counts.h"
 #include "plugins/sdk/record_adapter.h"
 
 namespace inzage::sync {
 
-/// What a run did with the records of one kind.
-struct KindCounts {
-    std::int64_t fresh = 0;
-    std::int64_t changed = 0;
-    std::int64_t unchanged = 0;
-    std::int64_t removed = 0;
-    std::int64_t set_aside = 0;
-};
-using RunCounts = std::array<KindCounts, kRecordKinds.size()>;
-[[nodiscard]] KindCounts totalOf(const RunCounts& counts);
-
-struct IngestOptions {
-    RunId run = RunId::random();
-    std::string cursor_name;        ///< the schedule's name
-    std::string time_zone;          ///< for days that a source gives as moments
-    std::vector<RecordKind> kinds;  ///< whose freshness a success renews
-    bool tell_plans = false;        ///< a new version of a care plan is told in the portal
-    bool tell_reports = false;      ///< so is a corrected report
-    /// An operator asked for this: a full set may then remove most clients. Otherwise a set that would do
-    /// that is taken for a broken export and refused.
-    bool may_remove_most = false;
-    std::size_t defects_max = 10000;  ///< more records that can't be read: the whole run is refused
-};
-
 /// The platform's side of pull(): takes records in chunks of at most 10,000 rows or 8 MiB, so that memory
-/// stays flat, and writes what is new or different. Rows, removals, notices, counts and the cursor that
-/// covers them become lasting together; a run that breaks off changes nothing since the last cursor. One
-/// thread.
+/// stays flat (plus 16 bytes for each record of a full set), and writes what is new or different. Rows,
+/// removals, notices, counts and the cursor that covers them become lasting together; a run that breaks off
+/// changes nothing since the last cursor. One thread calls; a second one of its own takes a full chunk in
+/// while the adapter reads on.
 ///
 /// The run's row must be 'running'; a commit is refused when it is not any more (the run was given up for
 /// dead). Every function may throw database::DatabaseError, and RunRefused.
@@ -66,68 +44,37 @@ class Ingest final : public sdk::RecordSink {
     void breakOff();
 
     /// What was committed so far; after succeed() the run's result.
-    [[nodiscard]] const RunCounts& counts() const noexcept { return committed_; }
+    [[nodiscard]] const RunCounts& counts() const noexcept { return merger_.committed(); }
     /// Records that are set aside at this tenant, as of the last commit.
-    [[nodiscard]] std::int64_t setAsideTotal() const noexcept { return set_aside_total_; }
+    [[nodiscard]] std::int64_t setAsideTotal() const noexcept { return merger_.setAsideTotal(); }
 
   private:
     struct Removals {
         std::vector<std::string> ids;
         TextFilter filter;
     };
-    struct Defect {
-        std::string source_id;
-        std::string reason;
-    };
 
-    database::TenantTx& tx();
-    void readState();
     /// Before anything is put or removed: the piece that a cursor closed is made lasting.
     void commitClosedPiece();
     void flushUpTo(RecordKind kind);
     void flush(RecordKind kind);
     void flushRemovals(RecordKind kind);
     void flushDefects(RecordKind kind);
-    void mergeStaged(RecordKind kind, std::int64_t staged);
-    void noteRemoved(RecordKind kind, std::int64_t rows);
-    void refuseEmptiedClients();
-    void takeInSetAside();
-    void closePiece();
-    void commit(bool finished);
     void flushAll();
-    void emptyStaging(RecordKind kind);
-    void emptyAllStaging();
-    void countSetAside();
-    [[nodiscard]] KindCounts& countsOf(RecordKind kind) { return counts_[static_cast<std::size_t>(kind)]; }
+    void removeUnseen(RecordKind kind);
 
-    database::TenantPools& pools_;
-    TenantId tenant_;
-    const Clock& clock_;
     IngestOptions options_;
-    std::optional<database::TenantTx> tx_;
-    UtcTime now_{};
+    Merger merger_;
     std::array<Chunk, kRecordKinds.size()> chunks_;
     std::array<Removals, kRecordKinds.size()> removals_;
     std::array<std::vector<Defect>, kRecordKinds.size()> defects_;
     std::optional<RecordKind> open_set_;
+    TextFilter seen_;  ///< ids of the open set
     std::optional<std::string>
         closed_by_;  ///< the cursor that closed the piece which is still to be committed
-    std::array<bool, kRecordKinds.size()> aside_{};   ///< something of this kind is set aside
-    std::array<bool, kRecordKinds.size()> staged_{};  ///< its staging table was written in this transaction
-    bool seen_staged_ = false;
-    bool removed_staged_ = false;
-    bool plans_known_ = false;
-    bool reports_known_ = false;
     std::size_t defect_count_ = 0;
-    RunCounts counts_{};
-    RunCounts committed_{};
-    std::int64_t set_aside_total_ = 0;
-};
-
-/// What the source gave can't be right, or this run may not write any more: nothing was changed.
-class RunRefused : public std::runtime_error {
-  public:
-    using std::runtime_error::runtime_error;
+    Chunk in_flight_;
+    Background background_;  ///< last: its deed uses what is above
 };
 
 }  // namespace inzage::sync

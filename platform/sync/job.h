@@ -9,7 +9,7 @@
 #include "platform/base/ids.h"
 #include "platform/base/record_kind.h"
 #include "platform/database/tenant_pools.h"
-#include "platform/sync/ingest.h"
+#include "platform/sync/run_counts.h"
 #include "plugins/sdk/settings.h"
 
 namespace inzage::sync {

@@ -58,20 +58,9 @@ constexpr std::string_view kTellPlan =
     "'source_id' = d.source_id)";
 
 Columns contactColumns() {
-    return {"person_source_id",
-            "form_of_address",
-            "given_name",
-            "initials",
-            "prefix",
-            "family_name",
-            "relation",
-            "first_contact",
-            "legal_representative",
-            "portal_manager",
-            "locked",
-            "email",
-            "phone",
-            "address"};
+    return {"person_source_id", "form_of_address", "given_name", "initials", "prefix", "family_name",
+            "relation", "first_contact", "legal_representative", "portal_manager", "locked", "email",
+            "phone", "address"};
 }
 
 Shape shapeOf(RecordKind kind) {
@@ -306,13 +295,17 @@ void addRemovals(const Shape& shape, const std::string& kind, KindSql& sql, Text
     sql.remove_set_aside =
         texts.make("sync.remove_set_aside." + kind,
                    aside + "EXISTS (SELECT FROM staging_removed g WHERE g.source_id = q.source_id)");
-    sql.remove_unseen =
-        texts.make("sync.remove_unseen." + kind,
-                   "DELETE FROM " + kind + " o WHERE " + own +
-                       " AND NOT EXISTS (SELECT FROM staging_seen g WHERE g.source_id = o.source_id)");
-    sql.remove_unseen_set_aside =
-        texts.make("sync.remove_unseen_set_aside." + kind,
-                   aside + "NOT EXISTS (SELECT FROM staging_seen g WHERE g.source_id = q.source_id)");
+    const std::string aside_only = "set_aside_record q WHERE q.kind = '" + kind +
+                                   "' AND NOT EXISTS (SELECT FROM " + kind +
+                                   " o WHERE o.source_id = q.source_id AND " + own + ")";
+    sql.held_count =
+        texts.make("sync.held_count." + kind, "SELECT (SELECT count(*) FROM " + kind + " o WHERE " + own +
+                                                  ") + (SELECT count(*) FROM " + aside_only + ") AS held");
+    sql.held_page = texts.make(
+        "sync.held_page." + kind,
+        "(SELECT o.source_id FROM " + kind + " o WHERE o.source_id > $1 AND " + own +
+            " ORDER BY o.source_id LIMIT 10000) UNION (SELECT q.source_id FROM " + aside_only +
+            " AND q.source_id > $1 ORDER BY q.source_id LIMIT 10000) ORDER BY source_id LIMIT 10000");
 }
 
 KindSql make(const Shape& shape, Texts& texts) {
@@ -330,8 +323,6 @@ KindSql make(const Shape& shape, Texts& texts) {
     sql.keep_last = texts.make("sync.keep_last." + kind,
                                "DELETE FROM " + staging + " s USING " + staging +
                                    " later WHERE later.source_id = s.source_id AND later.seq > s.seq");
-    sql.note_seen =
-        texts.make("sync.note_seen." + kind, "INSERT INTO staging_seen SELECT source_id FROM " + staging);
     sql.merge = texts.make("sync.merge." + kind, mergeText(shape, kind, staging));
     addRemovals(shape, kind, sql, texts);
     sql.forget_set_aside = texts.make("sync.forget_set_aside." + kind,

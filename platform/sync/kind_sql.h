@@ -19,8 +19,6 @@ struct KindSql {
     database::Statement truncate;
     /// Of rows with the same source_id keeps the last that arrived. No parameters.
     database::Statement keep_last;
-    /// Adds the ids of staging to staging_seen. No parameters.
-    database::Statement note_seen;
     /// Moves what can't be taken in now (its client is unknown, its place is taken) to set_aside_record.
     /// $1 run, $2 now. Affected: how many. Several statements, in order.
     std::vector<database::Statement> set_aside;
@@ -41,9 +39,10 @@ struct KindSql {
     /// Deletes what staging_removed names, from the rows and from what is set aside. No parameters.
     database::Statement remove;
     database::Statement remove_set_aside;
-    /// Deletes what staging_seen does not name. No parameters.
-    database::Statement remove_unseen;
-    database::Statement remove_unseen_set_aside;
+    /// The source's records that the portal holds, as rows or set aside: how many (held), and their
+    /// source_ids, 10,000 at a time, in order. $1: the last of the page before.
+    database::Statement held_count;
+    database::Statement held_page;
     /// Tidies up when rows were removed. No parameters.
     std::vector<database::Statement> after_removal;
 };
