@@ -38,14 +38,15 @@ CREATE TABLE access_log_seal (
     sealed_at timestamptz NOT NULL
 );
 
--- A person's name as it is shown: "Anna van den Berg".
+-- A person's name as it is shown: "Anna van den Berg". STABLE, because concat_ws is: only then is it inlined, and a call
+-- costs nothing.
 CREATE FUNCTION person_name(p_given text, p_prefix text, p_family text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT concat_ws(' ', nullif(p_given, ''), nullif(p_prefix, ''), nullif(p_family, '')) $$;
 
 -- A client's name as it is shown: "Mevrouw C. Jansen".
 CREATE FUNCTION client_name(p_address text, p_initials text, p_prefix text, p_family text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT concat_ws(' ', nullif(upper(left(p_address, 1)) || substr(p_address, 2), ''), nullif(p_initials, ''),
                     nullif(p_prefix, ''), nullif(p_family, '')) $$;
 
@@ -165,12 +166,15 @@ BEGIN
     v.since := x.previous_visit_at;
     v.password_set_at := a.password_set_at;
     v.care_ended_on := c.care_ended_on;
-    SELECT CASE WHEN count(*) > 1 THEN jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) ORDER BY l.name, l.id) END
-      INTO v.clients
-      FROM (SELECT cl.id, client_name(cl.form_of_address, cl.initials, cl.prefix, cl.family_name) AS name
-              FROM access ac JOIN client cl ON cl.id = ac.client_id
-             WHERE ac.account_id = a.id
-               AND access_obstacle(ac, cl.care_ended_on, 'any', p_today, p_visible_days) = '') AS l;
+    -- Most accounts have one client: counting is a fifth of the price of the list.
+    IF (SELECT count(*) FROM access ac WHERE ac.account_id = a.id) > 1 THEN
+        SELECT CASE WHEN count(*) > 1 THEN jsonb_agg(jsonb_build_object('id', l.id, 'name', l.name) ORDER BY l.name, l.id) END
+          INTO v.clients
+          FROM (SELECT cl.id, client_name(cl.form_of_address, cl.initials, cl.prefix, cl.family_name) AS name
+                  FROM access ac JOIN client cl ON cl.id = ac.client_id
+                 WHERE ac.account_id = a.id
+                   AND access_obstacle(ac, cl.care_ended_on, 'any', p_today, p_visible_days) = '') AS l;
+    END IF;
     SELECT count(*) INTO v.notices_new FROM notice n
      WHERE (n.client_id = x.client_id OR n.account_id = a.id)
        AND (n.account_id IS NULL OR n.account_id = a.id)
