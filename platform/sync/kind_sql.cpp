@@ -58,9 +58,20 @@ constexpr std::string_view kTellPlan =
     "'source_id' = d.source_id)";
 
 Columns contactColumns() {
-    return {"person_source_id", "form_of_address", "given_name", "initials", "prefix", "family_name",
-            "relation", "first_contact", "legal_representative", "portal_manager", "locked", "email",
-            "phone", "address"};
+    return {"person_source_id",
+            "form_of_address",
+            "given_name",
+            "initials",
+            "prefix",
+            "family_name",
+            "relation",
+            "first_contact",
+            "legal_representative",
+            "portal_manager",
+            "locked",
+            "email",
+            "phone",
+            "address"};
 }
 
 Shape shapeOf(RecordKind kind) {

@@ -30,7 +30,7 @@ export function bannedCalls(files) {
 
 // SQL stands beside its one caller: in a store, in platform/database, where records are taken in, and in the gate itself.
 const SQL = /^\s*(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\w+\s+SET\b|UPDATE\s+\w+(\s+AS)?\s+\w+\s+SET\b|DELETE\s+FROM\s|WITH\s+\w+\s*(\([^)]*\))?\s+AS\s|TRUNCATE\s|CREATE\s+(TEMP|TABLE|INDEX|UNIQUE|DATABASE|ROLE)|ALTER\s+(TABLE|ROLE)|COPY\s+\w+\s*\()/;
-const SQL_PLACES = /_store\.(cpp|h)$|^platform\/database\/|^platform\/sync\/([a-z_]*_sql|ingest[a-z_]*)\.(cpp|h)$|^platform\/access\/entrance\.cpp$|^tests\//;
+const SQL_PLACES = /_store\.(cpp|h)$|^platform\/database\/|^platform\/sync\/([a-z_]*_sql|ingest[a-z_]*|merger)\.(cpp|h)$|^platform\/access\/entrance\.cpp$|^tests\//;
 export function sqlPlaces(files) {
     const found = [];
     for (const file of files) {
