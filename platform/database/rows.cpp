@@ -14,13 +14,17 @@ RowsImpl::RowsImpl(pqxx::result result)
     for (pqxx::row_size_type i = 0; i < width; ++i)
         columns_.emplace_back(result_.column_name(i));
     cells_.reserve(rows_ * width);
-    // Iterators, because operator[] of libpqxx counts a shared reference per row and per field.
-    for (auto row = result_.begin(); row != result_.end(); ++row)
-        for (auto field = row->begin(); field != row->end(); ++field) {
-            const std::size_t size = field->size();
+    // Iterators, because operator[] of libpqxx counts a shared reference per row and per field; kept ends,
+    // because end() does, too.
+    const auto rows_end = result_.end();
+    for (auto row = result_.begin(); row != rows_end; ++row) {
+        const auto fields_end = row->end();
+        for (auto field = row->begin(); field != fields_end; ++field) {
+            const auto size = field->size();
             cells_.push_back(size == 0 && field->is_null() ? std::string_view{}
                                                            : std::string_view{field->c_str(), size});
         }
+    }
 }
 
 std::size_t RowsImpl::columnIndex(std::string_view column) const {

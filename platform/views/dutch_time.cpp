@@ -50,8 +50,15 @@ date::year_month_day must(std::string_view text) {
     return *ymd;
 }
 
+/// A page asks a hundred times in one zone, mostly between the same two changes of the clock.
 date::local_time<std::chrono::microseconds> localTime(UtcTime at, const std::string& zone) {
-    return date::locate_zone(zone)->to_local(at);
+    thread_local std::string known_zone;
+    thread_local date::sys_info known;
+    if (at < known.begin || at >= known.end || zone != known_zone) {
+        known = date::locate_zone(zone)->get_info(at);
+        known_zone = zone;
+    }
+    return date::local_time<std::chrono::microseconds>{(at + known.offset).time_since_epoch()};
 }
 
 std::string_view weekdayOf(const date::year_month_day& ymd, const Names7& names) {
