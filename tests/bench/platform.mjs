@@ -106,6 +106,10 @@ export class Platform extends World {
         return `${tenant}.localhost\t/dossier/tijdslijn\t__Host-inzage_session=${`bench-${i}-`.padEnd(43, 'x')}\n`;
     }
 
+    // Without the time limit of tests.
+    ctl(...words) {
+        return run(path.join(ROOT, 'tests/harness/instance'), ['ctl', this.dir, ...words]);
+    }
     superuser() {
         return ['-h', this.file('pg/run'), '-p', '5432', '-U', 'postgres'];
     }

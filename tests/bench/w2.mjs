@@ -24,7 +24,7 @@ const UPSERT = `INSERT INTO report AS o (source_id, source_version, changed_at, 
         IS DISTINCT FROM (excluded.source_version, excluded.client_id, excluded.kind_code, excluded.kind_label, excluded.title,
         excluded.body, excluded.author_name, excluded.author_role, excluded.happened_at);`;
 
-async function sync(platform) {
+export async function sync(platform) {
     const memory = watchMemory('inzage-sync', platform.file(''));
     const before = platform.cpu();
     const [report] = JSON.parse(await platform.ctl('--json', 'sync', 'run', 'ingest'));
@@ -34,7 +34,7 @@ async function sync(platform) {
     return { ...report, memory_mib, database_s: after.database_s - before.database_s };
 }
 
-async function copyUpsert(platform, database, file) {
+export async function copyUpsert(platform, database, file) {
     await platform.psql(database, STAGING);
     const before = platform.cpu();
     const start = performance.now();
