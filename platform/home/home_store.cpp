@@ -24,19 +24,21 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
       (SELECT 'messages', left(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
               m.sent_at > coalesce(cm.read_until, '-infinity') AND m.author_account IS DISTINCT FROM viewer.account_id, 0,
               NULL, NULL
-         FROM conversation_member cm
-         JOIN conversation c ON c.id = cm.conversation_id AND c.client_id = viewer.client_id
+         FROM conversation c
+         LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
          JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft'
-        WHERE 'messages' = ANY (may.rights) AND cm.account_id = viewer.account_id
+        WHERE 'messages' = ANY (may.rights) AND c.client_id = viewer.client_id
+          AND (c.for_circle OR cm.account_id IS NOT NULL)
         ORDER BY m.sent_at DESC, m.id DESC LIMIT 2)
       UNION ALL
       (SELECT 'messages_new', '', '', NULL, NULL, '', $9::timestamptz, true, count(*)::integer, NULL, NULL
-         FROM (SELECT FROM conversation_member cm
-                 JOIN conversation c ON c.id = cm.conversation_id AND c.client_id = viewer.client_id
+         FROM (SELECT FROM conversation c
+                 LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
                  JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft'
                               AND m.sent_at > coalesce(cm.read_until, '-infinity')
                               AND m.author_account IS DISTINCT FROM viewer.account_id
-                WHERE 'messages' = ANY (may.rights) AND cm.account_id = viewer.account_id LIMIT 100) AS n)
+                WHERE 'messages' = ANY (may.rights) AND c.client_id = viewer.client_id
+                  AND (c.for_circle OR cm.account_id IS NOT NULL) LIMIT 100) AS n)
       UNION ALL
       (SELECT 'dossier', coalesce(nullif(r.title, ''), r.kind_label), r.author_name, NULL, NULL, '', r.happened_at,
               r.updated_at > viewer.since, 0, NULL, NULL

@@ -5,14 +5,15 @@
 namespace inzage::messages {
 namespace {
 
-// The others in conversation x, by name.
+// The others in conversation x, by name; for the circle they are not named, because nobody chose them.
 #define INZAGE_OTHERS                                                                                     \
     "SELECT string_agg(n.name, ', ' ORDER BY n.name) AS people FROM ("                                    \
     "SELECT coalesce(nullif(person_name(k.given_name, k.prefix, k.family_name), ''), t.name, o.name) AS " \
     "name "                                                                                               \
     "FROM conversation_member o LEFT JOIN account k ON k.id = o.account_id "                              \
     "LEFT JOIN care_team_member t ON t.id = o.care_team_member_id "                                       \
-    "WHERE o.conversation_id = x.id AND o.account_id IS DISTINCT FROM viewer.account_id "                 \
+    "WHERE o.conversation_id = x.id AND NOT x.for_circle "                                                \
+    "AND o.account_id IS DISTINCT FROM viewer.account_id "                                                \
     "LIMIT 20) AS n WHERE n.name <> ''"
 
 // $13 before (moment), $14 before (id)
@@ -21,10 +22,12 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
        x.id, x.subject, x.with_staff, x.last_message_at, others.people, l.body, l.author_name, l.mine, l.sent_at, u.new_count
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
-      SELECT c.id, c.subject, c.with_staff, c.last_message_at, coalesce(cm.read_until, '-infinity') AS read_until
+      SELECT c.id, c.subject, c.with_staff, c.for_circle, c.last_message_at,
+             coalesce(cm.read_until, '-infinity') AS read_until
         FROM conversation c
-        JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-       WHERE c.client_id = viewer.client_id AND (c.last_message_at, c.id) < ($13::timestamptz, $14::uuid)
+        LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
+       WHERE c.client_id = viewer.client_id AND (c.for_circle OR cm.account_id IS NOT NULL)
+         AND (c.last_message_at, c.id) < ($13::timestamptz, $14::uuid)
        ORDER BY c.last_message_at DESC, c.id DESC LIMIT 51) AS x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
   LEFT JOIN LATERAL (
@@ -39,18 +42,28 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
                  AND m.author_account IS DISTINCT FROM viewer.account_id LIMIT 99) AS n) AS u ON true
  ORDER BY x.last_message_at DESC, x.id DESC)sql"};
 
-// $13 the conversation, $14 before (moment), $15 before (id)
-constexpr database::Statement kThread{"messages_thread", "SELECT " INZAGE_VIEWER R"sql(,
+// $13 the conversation, $14 before (moment), $15 before (id). Who opens it has read it: what was new is shown
+// as new this once.
+constexpr database::Statement kThread{"messages_thread",
+                                      "WITH viewer AS MATERIALIZED (SELECT * FROM " INZAGE_ENTER R"sql(),
+x AS MATERIALIZED (
+    SELECT c.id, c.subject, c.for_circle, c.last_message_at, coalesce(cm.read_until, '-infinity') AS read_until
+      FROM viewer
+      JOIN conversation c ON c.id = $13::uuid AND c.client_id = viewer.client_id
+      LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
+     WHERE c.for_circle OR cm.account_id IS NOT NULL),
+read AS (
+    INSERT INTO conversation_member AS cm (conversation_id, account_id, read_until)
+    SELECT x.id, viewer.account_id, x.last_message_at FROM viewer, x WHERE x.read_until < x.last_message_at
+    ON CONFLICT (conversation_id, account_id) WHERE account_id IS NOT NULL
+    DO UPDATE SET read_until = greatest(cm.read_until, excluded.read_until))
+SELECT )sql" INZAGE_VIEWER R"sql(,
        (SELECT f.updated_at FROM freshness f WHERE f.kind = 'message') AS synced_at,
        x.id AS conversation, x.subject, others.people,
        m.id, m.author_name, m.author_role, m.body, m.sent_at, m.state,
        m.author_account IS NOT DISTINCT FROM viewer.account_id AS mine, m.sent_at > x.read_until AS is_new
-  FROM )sql" INZAGE_ENTER R"sql( AS viewer
-  LEFT JOIN LATERAL (
-      SELECT c.id, c.subject, coalesce(cm.read_until, '-infinity') AS read_until
-        FROM conversation c
-        JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-       WHERE c.id = $13::uuid AND c.client_id = viewer.client_id) AS x ON true
+  FROM viewer
+  LEFT JOIN x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
   LEFT JOIN LATERAL (
       SELECT s.id, s.author_account, s.author_name, s.author_role, s.body, s.sent_at, s.state

@@ -269,9 +269,9 @@ void addSetAside(const Shape& shape, const std::string& kind, KindSql& sql, Text
 void addConversations(KindSql& sql, Texts& texts) {
     sql.before_merge.push_back(texts.make(
         "sync.conversations",
-        "INSERT INTO conversation AS v (client_id, source_id, subject, with_staff, last_message_at, "
-        "created_at) "
-        "SELECT c.id, s.conversation, max(s.subject), bool_or(s.author_is_staff), max(s.sent_at), "
+        "INSERT INTO conversation AS v (client_id, source_id, subject, with_staff, for_circle, "
+        "last_message_at, created_at) "
+        "SELECT c.id, s.conversation, max(s.subject), bool_or(s.author_is_staff), true, max(s.sent_at), "
         "$1::timestamptz "
         "FROM staging_message s JOIN client c ON c.source_id = s.client GROUP BY c.id, s.conversation "
         "ON CONFLICT (source_id) DO UPDATE SET last_message_at = greatest(v.last_message_at, "

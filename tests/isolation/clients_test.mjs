@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
-import { formToken, makePerson, sessionOf, withoutNoise } from './people.mjs';
+import { formToken, makeAccount, makePerson, sessionOf, setAccess, withoutNoise } from './people.mjs';
 import { fill, isGated, partOf, routesOf } from './routes.mjs';
 
 const world = await sharedWorld();
@@ -73,6 +73,24 @@ test("a conversation of the own client that the account is no member of is answe
     assert.equal(a.status, 404);
     assert.equal(withoutNoise(a, other.ids.conversation), withoutNoise(b, nobody));
     assert.ok(!(await client.get('/berichten')).body.includes(MARK));
+});
+
+test("what came from the care-record system is read by the right Berichten, and by nobody without it", async () => {
+    const { ids } = await makePerson(world, tenant, 'Zorgbericht');
+    await world.sql(tenant, `UPDATE conversation SET for_circle = true WHERE id = '${ids.conversation}'`);
+    const reader = await makeAccount(world, tenant, 'Dochter');
+    await setAccess(world, tenant, reader, ids.client, ['messages', 'dossier']);
+    const theirs = await sessionOf(world, tenant, reader);
+    assert.match((await theirs.get('/start')).body, /Zorgbericht/);
+    assert.match((await theirs.get('/berichten')).body, /data-new|nieuw/i, 'new before it was read');
+    const thread = await theirs.get(`/berichten/${ids.conversation}`);
+    assert.equal(thread.status, 200);
+    assert.ok(thread.body.includes('Zorgbericht'));
+    const [[read]] = await world.sql(tenant, `SELECT count(*) FROM conversation_member WHERE conversation_id = '${ids.conversation}' AND account_id = '${reader}' AND read_until IS NOT NULL`);
+    assert.equal(read, '1', 'who opened it has read it');
+    await setAccess(world, tenant, reader, ids.client, ['dossier']);
+    assert.equal((await theirs.get(`/berichten/${ids.conversation}`)).status, 403);
+    assert.ok(!(await theirs.get('/start')).body.includes(`/berichten/${ids.conversation}`));
 });
 
 test('ids are random: 122 bits, none derived from the care-record system', async () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
-import { sharedWorld, sleep } from '../harness/world.mjs';
+import { sharedWorld, until } from '../harness/world.mjs';
 import { makePerson, sessionOf } from './people.mjs';
 import { fill, isGated, partOf, routesOf } from './routes.mjs';
 
@@ -48,7 +48,10 @@ test('the access log is locked: 503 within 20 s without a word of care, and anot
     const theirs = await sessionOf(world, other, neighbour.account);
     assert.equal((await client.get('/dossier/tijdslijn')).status, 200);
     const held = world.sql(tenant, 'BEGIN; LOCK TABLE access_log IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(40); COMMIT').catch((error) => error);
-    await sleep(500);
+    await until('the lock', async () => {
+        const [[held]] = await world.sql(tenant, "SELECT count(*) FROM pg_locks WHERE relation = 'access_log'::regclass AND mode = 'AccessExclusiveLock' AND granted");
+        return held === '1';
+    });
     let waited_ms;
     const asked = client.get('/dossier/tijdslijn');
     const start = Date.now();
@@ -87,4 +90,22 @@ test("a read writes who, where, what and by which right, in UTC, and nothing of 
         `SELECT event, action, outcome, account_id, person, role, ip, client_id, object_kind, object_id, rule, session_id IS NOT NULL FROM access_log WHERE id > ${last} ORDER BY id`,
     );
     assert.deepEqual(rows, [['dossier.read', 'R', 'granted', me.account, `${MARK} ${MARK}`, 'contact', '127.0.0.1', me.ids.client, 'report', me.ids.report, 'right:dossier', 't']]);
+});
+
+test("an id that is not the client's is written down as refused, with the id that was asked for", async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    const neighbour = await makePerson(world, tenant, 'Buurvrouw');
+    const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
+    const asked = [
+        ['dossier.read', 'report', `/dossier/lezen/rapportage/${neighbour.ids.report}`, neighbour.ids.report],
+        ['dossier.read', 'questionnaire', `/dossier/lezen/vragenlijst/${neighbour.ids.questionnaire}`, neighbour.ids.questionnaire],
+        ['dossier.care_plan', 'care_plan', `/dossier/plannen/${neighbour.ids.care_plan}`, neighbour.ids.care_plan],
+        ['messages.thread', 'conversation', `/berichten/${neighbour.ids.conversation}`, neighbour.ids.conversation],
+    ];
+    for (const [, , address] of asked) assert.equal((await client.get(address)).status, 404, address);
+    const rows = await world.sql(tenant, `SELECT event, outcome, reason, object_kind, object_id, client_id FROM access_log WHERE id > ${last} ORDER BY id`);
+    assert.deepEqual(
+        rows,
+        asked.map(([event, kind, , id]) => [event, 'refused', 'not_found', kind, id, me.ids.client]),
+    );
 });

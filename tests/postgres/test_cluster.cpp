@@ -106,7 +106,8 @@ class TestCluster::Places final : public database::TenantPlaces {
 TestCluster::TestCluster()
     : control_password_{kControlPassword},
       provisioner_password_{kProvisionerPassword},
-      places_{std::make_unique<Places>(*this)} {
+      places_{std::make_unique<Places>(*this)},
+      pools_{std::make_unique<database::TenantPools>(*places_, database::PoolLimits{})} {
     const fs::path cache = initialised();
     folder_ = newFolder("izpg.");
     const fs::path log = folder_ / "copy.log";
@@ -161,9 +162,7 @@ database::TenantPlaces& TestCluster::places() noexcept {
     return *places_;
 }
 
-database::TenantPools& TestCluster::pools() {
-    if (!pools_)
-        pools_ = std::make_unique<database::TenantPools>(*places_, database::PoolLimits{});
+database::TenantPools& TestCluster::pools() noexcept {
     return *pools_;
 }
 

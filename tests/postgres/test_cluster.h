@@ -38,8 +38,8 @@ class TestCluster {
     const database::TenantDatabase& makeTenant(std::string_view id);
     /// Where makeTenant()'s databases are.
     [[nodiscard]] database::TenantPlaces& places() noexcept;
-    /// Pools over them, with default limits.
-    [[nodiscard]] database::TenantPools& pools();
+    /// Pools over them, with default limits; any thread may ask for them.
+    [[nodiscard]] database::TenantPools& pools() noexcept;
 
     /// Runs SQL (several statements are fine) as superuser; gives the last answer's rows as text, NULL as "".
     std::vector<std::vector<std::string>> asSuperuser(std::string_view database, const std::string& sql);

@@ -181,6 +181,8 @@ TEST(IngestKinds, MessagesFindTheirConversationAndWhatTheyAnswer) {
         sink.put(message("M3", "C1", ""));
     });
     EXPECT_EQ(rig.one("SELECT count(*) FROM conversation WHERE with_staff"), "2");
+    EXPECT_EQ(rig.one("SELECT bool_and(for_circle) FROM conversation"), "t")
+        << "no reader is named, so all with the right";
     EXPECT_EQ(rig.one("SELECT p.source_id FROM message m JOIN message p ON p.id = m.in_reply_to WHERE "
                       "m.source_id = 'M2'"),
               "M1");

@@ -6,12 +6,16 @@ CREATE TABLE conversation (
     source_id      text UNIQUE,
     subject        text NOT NULL DEFAULT '',
     with_staff     boolean NOT NULL DEFAULT false,
+    -- Came from the care-record system, which names no readers: everybody with the right to messages at this client
+    -- reads it. One that is started here is read by its members only.
+    for_circle     boolean NOT NULL DEFAULT false,
     started_by     uuid,
     last_message_at timestamptz NOT NULL,
     created_at     timestamptz NOT NULL
 );
 CREATE INDEX conversation_list ON conversation (client_id, last_message_at DESC, id DESC);
 
+-- Who takes part; in a conversation for the circle also who read how far.
 CREATE TABLE conversation_member (
     conversation_id     uuid NOT NULL REFERENCES conversation ON DELETE CASCADE,
     account_id          uuid REFERENCES account ON DELETE CASCADE,

@@ -86,10 +86,34 @@ CREATE TYPE viewer AS (
     care_ended_on date
 );
 
+-- Whether the thing that an address names is this client's and, for a conversation, this account's. Kinds that no
+-- address names by id, and addresses without an id, are always fine.
+CREATE FUNCTION names_own_object(p_kind text, p_id text, p_client uuid, p_account uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS
+$$
+BEGIN
+    IF p_id = '' THEN
+        RETURN true;
+    END IF;
+    RETURN CASE p_kind
+        WHEN 'report' THEN EXISTS (SELECT FROM report o WHERE o.id = p_id::uuid AND o.client_id = p_client)
+        WHEN 'questionnaire' THEN EXISTS (SELECT FROM questionnaire o WHERE o.id = p_id::uuid AND o.client_id = p_client)
+        WHEN 'care_plan' THEN EXISTS (SELECT FROM care_plan o WHERE o.id = p_id::uuid AND o.client_id = p_client)
+        WHEN 'conversation' THEN EXISTS (
+            SELECT FROM conversation o
+             WHERE o.id = p_id::uuid AND o.client_id = p_client
+               AND (o.for_circle OR EXISTS (SELECT FROM conversation_member m
+                                             WHERE m.conversation_id = o.id AND m.account_id = p_account)))
+        ELSE true
+    END;
+END
+$$;
+
 -- p_token_hash   SHA-256 hex of the session cookie
 -- p_client       the client asked for; NULL: the one chosen in this session, else the first by name
 -- p_right        one of the five rights, 'any' (any link to the client) or 'none' (the account's own pages)
 -- p_event, p_action, p_object_kind, p_object_id, p_ip   for the access log
+--                an id that isn't the client's is written down as refused, 'not_found'; the viewer is still given, so
+--                that the page can say so
 -- p_at           now; p_today: the date in the tenant's zone
 -- p_idle_s       seconds without a request after which a session is over
 -- p_visible_days days that a dossier stays visible after care ended
@@ -103,6 +127,7 @@ DECLARE
     x        access;
     c        client;
     obstacle text := '';
+    reason   text;
     v        viewer;
 BEGIN
     SELECT * INTO s FROM session WHERE token_hash = p_token_hash;
@@ -131,9 +156,11 @@ BEGIN
         END IF;
     END IF;
 
+    reason := CASE WHEN obstacle = '' AND NOT names_own_object(p_object_kind, p_object_id, x.client_id, a.id)
+                   THEN 'not_found' ELSE obstacle END;
     INSERT INTO access_log (at, event, action, outcome, reason, account_id, person, role, used_by, session_id, ip,
                             client_id, object_kind, object_id, rule)
-    VALUES (p_at, p_event, p_action, CASE WHEN obstacle = '' THEN 'granted' ELSE 'refused' END, obstacle, a.id,
+    VALUES (p_at, p_event, p_action, CASE WHEN reason = '' THEN 'granted' ELSE 'refused' END, reason, a.id,
             person_name(a.given_name, a.prefix, a.family_name), coalesce(x.role, ''), s.used_by, s.id, p_ip,
             coalesce(x.client_id, p_client), p_object_kind, p_object_id, 'right:' || p_right);
 
