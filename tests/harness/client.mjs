@@ -26,6 +26,7 @@ export class Client {
     // host: what the Host header says; address and port: where it is sent.
     constructor({ host, port, address = '127.0.0.1' }) {
         Object.assign(this, { host, port, address });
+        this.from = undefined; // the own address, when it matters ("127.0.0.9")
         this.jar = new Map();
     }
 
@@ -33,6 +34,7 @@ export class Client {
     at(host) {
         const other = new Client({ host, port: this.port, address: this.address });
         other.jar = new Map(this.jar);
+        other.from = this.from;
         return other;
     }
 
@@ -49,7 +51,7 @@ export class Client {
         }
         if (payload !== undefined) sent['content-length'] ??= Buffer.byteLength(payload);
         const answer = await new Promise((resolve, reject) => {
-            const request = http.request({ host: this.address, port: this.port, method, path, headers: sent, agent: false, timeout: 20_000 }, (response) => {
+            const request = http.request({ host: this.address, port: this.port, method, path, headers: sent, agent: false, timeout: 20_000, localAddress: this.from }, (response) => {
                 const chunks = [];
                 response.on('data', (chunk) => chunks.push(chunk));
                 response.on('end', () => resolve(new Answer(response.statusCode, response.headers, Buffer.concat(chunks).toString('utf8'), path)));

@@ -121,3 +121,16 @@ export async function formToken(client, page = '/start') {
     const answer = await client.open(page);
     return /name="csrf" value="([^"]*)"/.exec(answer.body)?.[1] ?? '';
 }
+
+// A person who can sign in by the pages, with a telephone of their own and the password of the demo accounts.
+export async function makeLogin(world, tenant, words = 'Inlogger') {
+    const { account, ids } = await makePerson(world, tenant, words);
+    const phone = `+3161${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+    const { login, password } = world.login(tenant);
+    await world.sql(
+        tenant,
+        `UPDATE account SET phone = '${phone}', email = 'proef.${account}@example.nl', last_login_at = first_login_at,
+                password_hash = (SELECT k.password_hash FROM account k WHERE k.login_name = '${login}') WHERE id = '${account}'`,
+    );
+    return { account, ids, phone, login: `proef.${account}`, password, email: `proef.${account}@example.nl` };
+}
