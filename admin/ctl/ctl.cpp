@@ -80,6 +80,14 @@ std::string Ctl::tenantsDir() {
     fail("there is no folder " + beside_config.string() + "; set tenants_dir in " + options_.config);
 }
 
+std::optional<std::string> Ctl::platformDir() const {
+    const fs::path installed = fs::path{options_.program_dir} / "../share/inzage/platform";
+    for (const fs::path& place : {fs::path{INZAGE_PLATFORM_DIR}, installed})
+        if (fs::is_directory(place))
+            return place.lexically_normal().string();
+    return std::nullopt;
+}
+
 std::vector<config::LoadedTenant> Ctl::loadTenants() {
     return config::loadTenants(tenantsDir(), {installation().secrets_dir, true});
 }

@@ -67,6 +67,8 @@ class Ctl {
     const config::PlatformSettings& settings();
     const database::Installation& installation();
     [[nodiscard]] std::string tenantsDir();
+    /// The rooms' texts and templates; absent when this machine has none.
+    [[nodiscard]] std::optional<std::string> platformDir() const;
     /// The settings of one tenant or of all, refusing when they are wrong.
     std::shared_ptr<const config::TenantSettings> tenantSettings(const TenantId& tenant);
     std::vector<config::LoadedTenant> loadTenants();

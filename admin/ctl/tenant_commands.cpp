@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "admin/ctl/ctl.h"
+#include "platform/views/views.h"
 
 namespace inzage::ctl {
 namespace {
@@ -140,6 +141,22 @@ std::vector<config::LoadedTenant> read(Ctl& ctl, const fs::path& dir) {
     return {{id, file.string(), settings, std::move(parsed.errors)}};
 }
 
+/// Own texts against the catalogue and the templates. Those are beside the sources or the installed program;
+/// whoever writes settings elsewhere goes without this part of the check.
+std::vector<std::string> objectionsToTexts(Ctl& ctl, const config::TenantSettings& settings) {
+    if (settings.texts.empty())
+        return {};
+    const auto platform_dir = ctl.platformDir();
+    if (!platform_dir) {
+        ctl.err() << settings.source_file << ": the catalogue is not here, so texts were not checked\n";
+        return {};
+    }
+    auto objections = views::Templates{*platform_dir}.objectionsTo(settings.texts);
+    for (auto& objection : objections)
+        objection = settings.source_file + ": " + objection;
+    return objections;
+}
+
 int check(Ctl& ctl, const Arguments& arguments) {
     const std::string dir = arguments.words().empty() ? ctl.tenantsDir() : arguments.words()[0];
     if (!fs::is_directory(dir))
@@ -150,19 +167,23 @@ int check(Ctl& ctl, const Arguments& arguments) {
     Json json = Json::array();
     bool wrong = false;
     for (const auto& tenant : found) {
-        wrong = wrong || !tenant.settings;
-        const auto remarks =
-            tenant.settings ? config::lintTexts(*tenant.settings) : std::vector<config::SettingsError>{};
         Json lines = Json::array();
-        for (const auto& list_of : {tenant.errors, remarks})
-            for (const auto& error : list_of)
-                lines.push_back(error.text());
-        json.push_back({{"tenant", tenant.id}, {"ok", tenant.settings != nullptr}, {"remarks", lines}});
+        for (const auto& error : tenant.errors)
+            lines.push_back(error.text());
+        if (tenant.settings)
+            for (const auto& objection : objectionsToTexts(ctl, *tenant.settings))
+                lines.push_back(objection);
+        const bool ok = tenant.settings && lines.empty();
+        wrong = wrong || !ok;
+        if (tenant.settings)
+            for (const auto& remark : config::lintTexts(*tenant.settings))
+                lines.push_back(remark.text());
+        json.push_back({{"tenant", tenant.id}, {"ok", ok}, {"remarks", lines}});
         if (ctl.json())
             continue;
         for (const auto& line : lines)
-            (tenant.settings ? ctl.out() : ctl.err()) << line.get<std::string>() << '\n';
-        ctl.out() << tenant.id << (tenant.settings ? ": ok\n" : ": refused\n");
+            (ok ? ctl.out() : ctl.err()) << line.get<std::string>() << '\n';
+        ctl.out() << tenant.id << (ok ? ": ok\n" : ": refused\n");
     }
     if (ctl.json())
         ctl.out() << json.dump(2) << '\n';

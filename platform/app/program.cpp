@@ -178,7 +178,7 @@ Outcome<void> Program::start() {
     if (auto loaded = p.places.load(); !loaded)
         return loaded.failure();
     const auto served = takeTenants(p.place.tenants_dir, p.installation.secrets_dir, p.place.settings,
-                                    p.places, p.tenants, p.files);
+                                    p.places, p.templates, p.tenants, p.files);
     fillPortal(p.portal, p.services, p.identity);
     http::addOpsRoutes(p.ops, p.portal);
     const auto& listeners = p.place.settings.listeners;

@@ -34,7 +34,8 @@ void putFiles(const config::TenantSettings& settings, http::StaticFiles& files) 
 
 std::size_t takeTenants(const std::string& tenants_dir, const std::string& secrets_dir,
                         const config::PlatformSettings& platform, const database::ControlPlaces& places,
-                        tenancy::Tenants& tenants, http::StaticFiles& files) {
+                        const views::Templates& templates, tenancy::Tenants& tenants,
+                        http::StaticFiles& files) {
     std::size_t served = 0;
     for (const auto& loaded : config::loadTenants(tenants_dir, {secrets_dir, true})) {
         for (const auto& error : loaded.errors)
@@ -48,10 +49,17 @@ std::size_t takeTenants(const std::string& tenants_dir, const std::string& secre
             observe::logEvent(observe::Event::APP_TENANT_WITHOUT_DATABASE, {{"tenant", loaded.id}});
             continue;
         }
+        const auto objections = templates.objectionsTo(loaded.settings->texts);
+        for (const auto& objection : objections)
+            observe::logEvent(
+                observe::Event::APP_TENANT_REFUSED,
+                {{"tenant", loaded.id}, {"why", loaded.settings->source_file + ": " + objection}});
+        if (!objections.empty())
+            continue;
         putFiles(*loaded.settings, files);
-        tenants.put(std::make_shared<const tenancy::Tenant>(
-            tenancy::Tenant{*id, loaded.settings, platform.publicUrl(loaded.settings->identity.hosts.front()),
-                            record->state != database::TenantState::Active}));
+        tenants.put(std::make_shared<const tenancy::Tenant>(tenancy::Tenant{
+            *id, loaded.settings, platform.publicUrl(loaded.settings->identity.hosts.front()),
+            record->state != database::TenantState::Active, templates.withOwn(loaded.settings->texts)}));
         ++served;
     }
     return served;

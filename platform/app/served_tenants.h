@@ -6,15 +6,17 @@
 #include "platform/database/control_places.h"
 #include "platform/http/static_files.h"
 #include "platform/tenancy/tenant.h"
+#include "platform/views/views.h"
 
 namespace inzage::app {
 
 /// Reads the tenants' folders and takes in those whose settings are right and whose database is there. A
-/// tenant with a wrong file is not served and logged with every error; it does not stop the others. Their
-/// style sheet, logo and scene are put into `files`. Gives the number served.
+/// tenant with a wrong file, or own texts that don't fit, is not served and logged with every error; it does
+/// not stop the others. Their style sheet, logo and scene are put into `files`. Gives the number served.
 std::size_t takeTenants(const std::string& tenants_dir, const std::string& secrets_dir,
                         const config::PlatformSettings& platform, const database::ControlPlaces& places,
-                        tenancy::Tenants& tenants, http::StaticFiles& files);
+                        const views::Templates& templates, tenancy::Tenants& tenants,
+                        http::StaticFiles& files);
 
 /// Follows the control database: tenants that were suspended or resumed since.
 void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenants);

@@ -56,7 +56,8 @@ void declareDelivery(GroupDef<TenantSettings>& table) {
     table.groups("announcements", &TenantSettings::announcements, 10,
                  "Maintenance and other news, shown on the login page and inside.", declareAnnouncement);
     table.textMaps("texts", &TenantSettings::texts,
-                   "Own wording instead of the platform's, by language and catalogue key.");
+                   "Own wording instead of the platform's, by language and catalogue key; with the same "
+                   "{{NAME}}s as the text that it replaces.");
     table.group("delivery", &TenantSettings::delivery, "Sending SMS and mail.",
                 [](GroupDef<DeliverySettings>& g) {
                     g.group("sms", &DeliverySettings::sms, "Sending SMS.", declareSmsGateway);

@@ -22,26 +22,30 @@ MessageWords wordsFrom(const views::Templates& templates) {
                              {{"NUMBER", std::to_string(sequence)},
                               {"ORGANISATION", occasion.settings.identity.short_name},
                               {"CODE", code},
-                              {"TIME", timeOf(occasion, until, language)}});
+                              {"TIME", timeOf(occasion, until, language)}},
+                             occasion.settings.texts);
     };
     words.blocked_mail = [&templates, momentOf](const Occasion& occasion, std::string_view code_of,
                                                 UtcTime until) {
         const auto language = views::languageFromCode(code_of);
         const auto& settings = occasion.settings;
-        return MessageWords::Mail{templates.say(language, "identity.blocked_mail_subject",
-                                                {{"ORGANISATION", settings.identity.short_name}}),
-                                  templates.say(language, "identity.blocked_mail_text",
-                                                {{"ORGANISATION", settings.identity.name},
-                                                 {"MOMENT", momentOf(occasion, until, language)},
-                                                 {"EMAIL", settings.helpdesk.email}})};
+        return MessageWords::Mail{
+            templates.say(language, "identity.blocked_mail_subject",
+                          {{"ORGANISATION", settings.identity.short_name}}, settings.texts),
+            templates.say(language, "identity.blocked_mail_text",
+                          {{"ORGANISATION", settings.identity.name},
+                           {"MOMENT", momentOf(occasion, until, language)},
+                           {"EMAIL", settings.helpdesk.email}},
+                          settings.texts)};
     };
     words.blocked_helpdesk_mail = [&templates, momentOf](const Occasion& occasion,
                                                          const std::string& login_name, UtcTime until) {
         const auto language = views::languageFromCode(occasion.settings.identity.languages.front());
         return MessageWords::Mail{
-            templates.say(language, "identity.blocked_helpdesk_subject"),
+            templates.say(language, "identity.blocked_helpdesk_subject", {}, occasion.settings.texts),
             templates.say(language, "identity.blocked_helpdesk_text",
-                          {{"LOGIN", login_name}, {"MOMENT", momentOf(occasion, until, language)}})};
+                          {{"LOGIN", login_name}, {"MOMENT", momentOf(occasion, until, language)}},
+                          occasion.settings.texts)};
     };
     return words;
 }

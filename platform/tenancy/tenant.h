@@ -11,6 +11,10 @@
 #include "platform/config/platform_settings.h"
 #include "platform/config/tenant_settings.h"
 
+namespace inzage::views {
+class OwnTemplates;
+}
+
 namespace inzage::tenancy {
 
 /// One organisation as it is served now: a snapshot that never changes. A reload makes a new one.
@@ -21,6 +25,8 @@ struct Tenant {
     /// request.
     std::string public_url;
     bool suspended = false;
+    /// With the words of settings->texts in them; null when there are none. Never outlives views::Templates.
+    std::shared_ptr<const views::OwnTemplates> own_templates{};
 };
 
 /// The organisations this process serves, by host name and by id. Thread-safe; readers get a snapshot.

@@ -67,7 +67,7 @@ constexpr std::string_view kTryAgainAfterS = "5";
 }  // namespace
 
 std::string Visit::say(std::string_view key, views::Placeholders values) const {
-    return services.templates.say(language, key, values);
+    return services.templates.say(language, key, values, settings().texts);
 }
 
 http::Response atTenant(const Services& services, const http::Request& request,
@@ -139,7 +139,8 @@ views::FrameModel baseFrame(const Visit& visit, const PageFrame& page) {
             .helpdesk_email = settings.helpdesk.email,
             .helpdesk_phone = settings.helpdesk.phone,
             .helpdesk_hours = settings.helpdesk.hours,
-            .login_words = settings.branding.login_words};
+            .login_words = settings.branding.login_words,
+            .own = visit.tenant->own_templates.get()};
 }
 
 http::Response plainPage(const Visit& visit, int status, std::string_view name, const PageFrame& page,

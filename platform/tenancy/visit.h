@@ -56,7 +56,7 @@ struct Visit {
 
     [[nodiscard]] const config::TenantSettings& settings() const noexcept { return *tenant->settings; }
     [[nodiscard]] const std::string& zone() const noexcept { return tenant->settings->identity.time_zone; }
-    /// A sentence of the catalogue in the visitor's language.
+    /// A sentence of the organisation's own texts or of the catalogue, in the visitor's language.
     [[nodiscard]] std::string say(std::string_view key, views::Placeholders values = {}) const;
 };
 

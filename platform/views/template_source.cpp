@@ -60,7 +60,8 @@ std::string textOf(std::string_view key, const std::string& path, std::size_t nu
 
 /// The lines after the pragma, with the catalogue's texts in them, indentation left out (nobody reads it and
 /// everybody loads it).
-std::vector<std::string> readLines(const std::string& path, const Texts& texts) {
+std::vector<std::string> readLines(const std::string& path, const Texts& texts,
+                                   std::set<std::string, std::less<>>& keys) {
     std::ifstream file{path};
     if (!file)
         throw std::runtime_error{path + ": there is no such template"};
@@ -76,6 +77,7 @@ std::vector<std::string> readLines(const std::string& path, const Texts& texts) 
             expanded(line, path, number, [&](std::string_view word) -> std::optional<std::string> {
                 if (isPart(word))
                     return std::nullopt;
+                keys.emplace(word);
                 return textOf(word, path, number, texts);
             }));
     }
@@ -83,8 +85,8 @@ std::vector<std::string> readLines(const std::string& path, const Texts& texts) 
 }
 
 void appendFile(const std::string& path, const std::string& platform_dir, const Texts& texts, int depth,
-                std::string& out) {
-    const auto lines = readLines(path, texts);
+                TemplateSource& out) {
+    const auto lines = readLines(path, texts, out.keys);
     std::string own;
     for (const auto& line : lines)
         own += line + "\n";
@@ -92,17 +94,18 @@ void appendFile(const std::string& path, const std::string& platform_dir, const 
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (lines[i].empty())
             continue;
-        out += expanded(lines[i], path, i + 2, [&](std::string_view word) {
+        out.text += expanded(lines[i], path, i + 2, [&](std::string_view word) {
             if (depth == kPartsDeep)
                 refuse(path, i + 2, "parts within parts more than " + std::to_string(kPartsDeep) + " deep");
-            std::string part;
+            TemplateSource part;
             const std::string part_path = templatePath(platform_dir, word.substr(2));
             if (!std::filesystem::exists(part_path))
                 refuse(path, i + 2, "there is no part " + std::string{word.substr(2)});
             appendFile(part_path, platform_dir, texts, depth + 1, part);
-            return std::optional{part};
+            out.keys.merge(part.keys);
+            return std::optional{part.text};
         });
-        out += '\n';
+        out.text += '\n';
     }
 }
 
@@ -119,9 +122,8 @@ std::string templatePath(const std::string& platform_dir, std::string_view name)
            std::string{name.substr(slash + 1)} + ".tpl";
 }
 
-std::string readTemplate(const std::string& path, const std::string& platform_dir, const Texts& texts) {
-    std::string out{kPragma};
-    out += '\n';
+TemplateSource readTemplate(const std::string& path, const std::string& platform_dir, const Texts& texts) {
+    TemplateSource out{.text = std::string{kPragma} + '\n', .keys = {}};
     appendFile(path, platform_dir, texts, 0, out);
     return out;
 }

@@ -2,6 +2,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/views/views.h"
@@ -16,6 +17,8 @@ class Texts {
     /// isn't `room.word` of the file's own room, or a value that is no text.
     void read(const std::string& path);
     [[nodiscard]] const std::string* find(std::string_view key) const;
+    /// Says `text` for a key that is there.
+    void replace(const std::string& key, std::string text) { texts_[key] = std::move(text); }
     [[nodiscard]] const std::map<std::string, std::string, std::less<>>& all() const noexcept {
         return texts_;
     }

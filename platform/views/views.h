@@ -1,5 +1,6 @@
 #pragma once
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,12 @@ enum class Language { Dutch, English };
 [[nodiscard]] Language languageFromCode(std::string_view code) noexcept;
 
 using Placeholders = std::initializer_list<std::pair<std::string_view, std::string_view>>;
+
+/// What an organisation says in its own words instead of the catalogue's: language code → key → text, as in
+/// the setting `texts`.
+using OwnTexts = std::map<std::string, std::map<std::string, std::string>>;
+/// The templates with an organisation's own words in them. Made by Templates::withOwn(), never changes.
+class OwnTemplates;
 
 class Dictionary;
 
@@ -81,6 +88,8 @@ struct FrameModel {
     std::string helpdesk_phone;
     std::string helpdesk_hours;
     std::string login_words;
+    /// The organisation's own templates; null: those of the platform. Must outlive the rendering.
+    const OwnTemplates* own = nullptr;
     // Only for signed-in pages:
     bool signed_in = false;
     Private<std::string> person;
@@ -115,11 +124,21 @@ class Templates {
                                      const FrameModel& around, Model& model) const;
     /// A template without frame: mails, parts.
     [[nodiscard]] std::string renderBare(std::string_view page, Language language, Model& model) const;
-    /// A sentence of the catalogue with its {{NAME}}s filled in, as plain text. Throws std::logic_error for
-    /// an unknown key.
-    [[nodiscard]] std::string say(Language language, std::string_view key, Placeholders values = {}) const;
+    /// A sentence of the catalogue, or the organisation's own for it, with its {{NAME}}s filled in, as plain
+    /// text. Throws std::logic_error for an unknown key.
+    [[nodiscard]] std::string say(Language language, std::string_view key, Placeholders values = {},
+                                  const OwnTexts& own = {}) const;
+
+    /// Why an organisation's own texts can't be used, a line each; empty when they can. A text must have a
+    /// key of the catalogue, exactly the {{NAME}}s of the text that it replaces, and must fit in the
+    /// templates.
+    [[nodiscard]] std::vector<std::string> objectionsTo(const OwnTexts& own) const;
+    /// The templates in which one of these texts stands, made with it; the others are shared. Null without
+    /// own texts. Reads the templates' files again. Throws std::runtime_error with the first objection.
+    [[nodiscard]] std::shared_ptr<const OwnTemplates> withOwn(const OwnTexts& own) const;
 
   private:
+    friend class OwnTemplates;
     struct State;
     std::unique_ptr<State> state_;
 };

@@ -39,8 +39,9 @@ class PagesTest : public SignInWorld {
         router_.onError([](int status, const http::Request&) { return http::text(status, "fout"); });
     }
     void serve() {
-        tenants_.put(std::make_shared<tenancy::Tenant>(tenancy::Tenant{
-            tenant_, std::make_shared<config::TenantSettings>(settings_), "http://alpha.localhost", false}));
+        tenants_.put(std::make_shared<tenancy::Tenant>(
+            tenancy::Tenant{tenant_, std::make_shared<config::TenantSettings>(settings_),
+                            "http://alpha.localhost", false, templates().withOwn(settings_.texts)}));
     }
 
     http::Response ask(Method method, const std::string& path, http::Fields form = {},
@@ -137,6 +138,21 @@ TEST_F(PagesTest, TheLoginPageHasTheLabelsOfTheSourcesAndTheHelpdesk) {
                              "Wachtwoord vergeten?", "helpdesk<wbr>@alpha.test"})
         EXPECT_NE(page.body.find(word), std::string::npos) << word;
     EXPECT_EQ(page.caching, http::Caching::NoStore);
+}
+
+TEST_F(PagesTest, TheOrganisationsOwnWordsWinOnPagesAndInMessages) {
+    settings_.texts = {
+        {"nl",
+         {{"identity.welcome", "Welkom bij Alpha"},
+          {"identity.forgot_link", "Ik weet mijn wachtwoord niet meer"},
+          {"identity.sms_code", "Alpha zegt: {{CODE}}. {{NUMBER}} {{ORGANISATION}} {{TIME}}"}}}};
+    serve();
+    const auto page = ask(Method::Get, "/inloggen").body;
+    EXPECT_NE(page.find("Welkom bij Alpha"), std::string::npos) << page;
+    EXPECT_NE(page.find("Ik weet mijn wachtwoord niet meer"), std::string::npos);
+    login();
+    const auto sealed = one("SELECT body FROM outbox WHERE channel = 'sms' ORDER BY created_at DESC LIMIT 1");
+    EXPECT_EQ(outbox_.key().open(sealed, "alpha/outbox").value_or("").find("Alpha zegt: "), 0U);
 }
 
 TEST_F(PagesTest, AnnouncementsAreShownFromTheirMomentUntilTheirEnd) {
