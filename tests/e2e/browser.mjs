@@ -69,7 +69,7 @@ export async function signIn(world, page, tenant, who = 'anna.jansen') {
 
 // [] or one short line per thing that axe has against the page.
 export async function axeFindings(page) {
-    await page.addScriptTag({ path: AXE });
+    if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
     const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
     return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; first ${v.nodes[0].target.join(' ')}`);
 }
@@ -81,9 +81,12 @@ export const overflow = (page) =>
         return document.documentElement.scrollWidth > width ? document.documentElement.scrollWidth - width : 0;
     });
 
+// Of long pages the upper part: what comes below is more of the same.
+const SHOT_HEIGHT_MAX = 3000;
 export async function shot(page, name) {
     mkdirSync(SHOTS, { recursive: true });
-    await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true });
+    const { width, height } = await page.evaluate(() => ({ width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight }));
+    await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, SHOT_HEIGHT_MAX) } });
 }
 
 // A route with its variable parts taken out: /dossier/lezen?rapport=… and the next one are the same page.
@@ -92,6 +95,14 @@ export function routeOf(url) {
     const parts = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}').replace(/\/\d{4}-\d{2}-\d{2}/g, '/{datum}');
     const keys = [...new Set(searchParams.keys())].sort();
     return keys.length ? `${parts}?${keys.join('&')}` : parts;
+}
+
+// Without the pages whose choices are another page's and one more: they are built of parts that were seen.
+export function withoutCombinations(pages) {
+    const split = (route) => [route.split('?')[0], (route.split('?')[1] ?? '').split('&').filter(Boolean)];
+    const all = [...pages.keys()].map(split);
+    const covered = ([where, keys]) => all.some(([w, k]) => w === where && k.length > 0 && k.length < keys.length && k.every((key) => keys.includes(key)));
+    return new Map([...pages].filter(([route]) => !covered(split(route))));
 }
 
 // Every page that links lead to from here, one address per route, the first one met. Never signs out.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
-import { axeFindings, crawl, launch, overflow, routeOf, shot, shotName, signIn, visitor, WIDTHS } from './browser.mjs';
+import { axeFindings, crawl, launch, overflow, routeOf, shot, shotName, signIn, visitor, WIDTHS, withoutCombinations } from './browser.mjs';
 
 const world = await sharedWorld();
 let browser;
@@ -49,7 +49,7 @@ for (const tenant of world.tenants) {
                 await everyWidth(route);
             }
             await signIn(world, page, tenant);
-            for (const [route, address] of pages) {
+            for (const [route, address] of withoutCombinations(pages)) {
                 const answer = await page.goto(address);
                 if (answer.status() !== 200) note(found, `status ${answer.status()}`, route);
                 if (routeOf(page.url()) !== route) note(found, `led to ${page.url()}`, route);
