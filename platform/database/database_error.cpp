@@ -61,10 +61,23 @@ std::string stateOf(const pqxx::sql_error& error) {
 
 std::string_view firstLine(std::string_view text) {
     text = text.substr(0, text.find('\n'));
-    constexpr std::string_view kPrefix = "ERROR:  ";
-    if (text.starts_with(kPrefix))
-        text.remove_prefix(kPrefix.size());
+    for (const std::string_view severity : {"ERROR:  ", "FATAL:  ", "PANIC:  "})
+        if (text.starts_with(severity))
+            text.remove_prefix(severity.size());
     return text;
+}
+
+/// The server's words without values. Class 22 quotes them behind its own words ("invalid input syntax for
+/// type uuid: "…""); P0 is a function's own text, of which nothing is sure.
+std::string_view causeOf(std::string_view sqlstate, std::string_view message) {
+    if (sqlstate.empty() || sqlstate.starts_with("P0"))
+        return {};
+    auto cause = firstLine(message);
+    if (sqlstate.starts_with("22"))
+        cause = cause.substr(0, cause.find_first_of("\":'"));
+    while (cause.ends_with(' '))
+        cause.remove_suffix(1);
+    return cause;
 }
 
 }  // namespace
@@ -74,11 +87,9 @@ DatabaseError databaseErrorFor(std::string_view sqlstate, std::string_view messa
     const Kind kind = kindOf(sqlstate, commits);
     std::string what{doing};
     what += ": ";
-    // Class 22 is "invalid input syntax for type uuid: "…"", P0 a function's own text: both may quote a
-    // value.
-    if (!sqlstate.empty() && !sqlstate.starts_with("22") && !sqlstate.starts_with("P0"))
-        what.append(firstLine(message)).append(" ");
-    what.append("(SQLSTATE ").append(sqlstate.empty() ? "unknown" : sqlstate).append(")");
+    const auto cause = causeOf(sqlstate, message);
+    what.append(cause.empty() ? "the database refused it" : cause);
+    what.append(" (SQLSTATE ").append(sqlstate.empty() ? "unknown" : sqlstate).append(")");
     return {kind, kind == Kind::Conflict ? constraintIn(message) : std::string_view{}, what};
 }
 

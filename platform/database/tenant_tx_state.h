@@ -33,7 +33,10 @@ struct TenantTx::State {
                 begun.emplace(lease.connection().link());
             return deed(*begun);
         } catch (const std::exception& thrown) {
-            const DatabaseError error = databaseErrorFrom(thrown, doing, Commits::Later);
+            DatabaseError error = databaseErrorFrom(thrown, doing, Commits::Later);
+            // COPY has no exception of its own for a connection that broke.
+            if (error.kind() == DatabaseError::Kind::Wrong && !lease.connection().link().is_open())
+                error = DatabaseError{DatabaseError::Kind::Unavailable, {}, error.what()};
             abandon();
             throw error;
         }

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 constexpr Statement kEnter{
     "gate.enter",
-    "SELECT * FROM enter($1, $2, $3, 'dossier.timeline', 'R', 'report', 'r1', '192.0.2.7', $4, $5, "
+    "SELECT * FROM enter($1, $2, $3, 'dossier.timeline', 'R', 'timeline', 'r1', '192.0.2.7', $4, $5, "
     "900, 7)"};
 constexpr Statement kPage{
     "gate.page",
@@ -202,7 +202,7 @@ TEST_F(GateTest, AGrantedViewIsExactlyOneLogRow) {
                   "object_kind, object_id, "
                   "rule)"),
               "dossier.timeline/R/granted//Anna "
-              "Jansen/portal_manager/self/192.0.2.7/portal/report/r1/right:dossier");
+              "Jansen/portal_manager/self/192.0.2.7/portal/timeline/r1/right:dossier");
     EXPECT_EQ(log("account_id"), anna);
     EXPECT_EQ(log("client_id"), mother);
     EXPECT_EQ(log("session_id"), session);
