@@ -73,9 +73,7 @@ class DelivererTest : public ::testing::Test {
     ManualClock clock_{*parseIsoUtc("2026-11-24T10:00:00Z")};
     std::shared_ptr<config::TenantSettings> settings_ = std::make_shared<config::TenantSettings>();
     database::SealKey key_ =
-        database::SealKey::readOrMake(
-            (std::filesystem::temp_directory_path() / ("inzage-seal-" + newToken())).string())
-            .value();
+        database::SealKey::readOrMake((test::TestCluster::shared().folder() / "seal.key").string()).value();
     Outbox outbox_{key_};
     RecordingGateway gateway_;
     bool has_gateway_ = true;

@@ -1,7 +1,6 @@
 #pragma once
 #include <gtest/gtest.h>
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -86,9 +85,7 @@ class SignInWorld : public ::testing::Test {
     PasswordHasher hasher_{2, std::chrono::milliseconds{20'000}, {1, 8}};
     AddressThrottle addresses_{1'000'000};
     delivery::Outbox outbox_{
-        database::SealKey::readOrMake(
-            (std::filesystem::temp_directory_path() / ("inzage-seal-" + newToken())).string())
-            .value()};
+        database::SealKey::readOrMake((test::TestCluster::shared().folder() / "seal.key").string()).value()};
     SignIn sign_in_{
         hasher_,
         addresses_,
