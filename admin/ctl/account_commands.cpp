@@ -5,6 +5,7 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
+#include "platform/identity/session_store.h"
 
 namespace inzage::ctl {
 namespace {
@@ -90,6 +91,32 @@ int resetOne(Ctl& ctl, const Arguments& arguments) {
     return kOk;
 }
 
+/// Who was in is out at the next request: the gate looks at the session each time.
+int endSessions(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    auto tx = ctl.pools().begin(id);
+    nlohmann::ordered_json detail;
+    std::optional<AccountId> account;
+    if (arguments.words().size() > 1) {
+        const std::string login = lower(arguments.words()[1]);
+        account = findAccountId(tx, login);
+        if (!account)
+            ctl.fail("there is no account " + login + " at " + id.text());
+        detail["account"] = account->text();
+    }
+    const int ended = account
+                          ? identity::endSessionsOf(tx, *account, std::nullopt, "admin", ctl.clock().now())
+                          : identity::endAllSessions(tx, "admin", ctl.clock().now());
+    tx.commit();
+    detail["ended"] = ended;
+    ctl.audit("session.end", id.text(), detail.dump());
+    if (ctl.json())
+        ctl.out() << detail.dump() << '\n';
+    else
+        ctl.out() << ended << " sessions ended\n";
+    return kOk;
+}
+
 }  // namespace
 
 std::vector<Command> accountCommands() {
@@ -112,6 +139,13 @@ std::vector<Command> accountCommands() {
          2,
          2,
          resetOne},
+        {"session end",
+         "TENANT [LOGIN]",
+         "Signs out one login, or everybody of the organisation, at once.",
+         {},
+         1,
+         2,
+         endSessions},
     };
 }
 

@@ -120,9 +120,9 @@ std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string&
     return stepOf(tx.run(kEnd, {token_hash, at, why}));
 }
 
-void endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
-                   std::string_view why, UtcTime at) {
-    tx.run(kEndOf, {account, except, at, why});
+int endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
+                  std::string_view why, UtcTime at) {
+    return static_cast<int>(tx.run(kEndOf, {account, except, at, why}).affected());
 }
 
 int endAllSessions(database::TenantTx& tx, std::string_view why, UtcTime at) {

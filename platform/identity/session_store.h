@@ -50,9 +50,9 @@ void advanceSession(database::TenantTx& tx, const SessionId& id, const std::stri
 /// Ends one session by its cookie; gives whose it was, absent when there was none alive.
 [[nodiscard]] std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string& token_hash,
                                                     std::string_view why, UtcTime at);
-/// Ends all sessions of an account but `except`. Acts on the next request of each.
-void endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
-                   std::string_view why, UtcTime at);
+/// Ends all sessions of an account but `except`; gives their number. Acts on the next request of each.
+int endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
+                  std::string_view why, UtcTime at);
 /// Ends all sessions of the tenant; gives their number.
 [[nodiscard]] int endAllSessions(database::TenantTx& tx, std::string_view why, UtcTime at);
 

@@ -79,11 +79,9 @@ http::Response showNotices(const tenancy::Visit& visit) {
 }
 
 http::Response allSeen(const tenancy::Visit& visit) {
-    const auto until = parseIsoUtc(visit.request.form("tot").value_or(""));
-    // Without a moment nothing is marked; the page comes back as it was.
-    if (!until)
-        return http::redirect(303, "/meldingen");
-    if (auto refused = markSeen(visit, std::min(*until, visit.at)))
+    // Without a moment nothing is marked, and the page comes back as it was; the gate is asked all the same.
+    const auto until = parseIsoUtc(visit.request.form("tot").value_or("")).value_or(UtcTime{});
+    if (auto refused = markSeen(visit, std::min(until, visit.at)))
         return std::move(*refused);
     return http::redirect(303, "/meldingen");
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
-import { sha256 } from './people.mjs';
+import { formToken, makePerson, sessionOf, sha256 } from './people.mjs';
 import { fill, isGated, partOf, routesOf } from './routes.mjs';
 
 const world = await sharedWorld();
@@ -87,6 +87,59 @@ test('the half session between password and code opens no page at all', async ()
         const answer = await visitor.request(method, fill(pattern, partOf(pattern) ? '00000000-0000-4000-8000-000000000000' : ''), method === 'POST' ? { form: {} } : {});
         assert.ok(answer.status !== 200 && answer.status < 500, `${method} ${pattern}: ${answer.status}`);
     }
+});
+
+test('signing in again in a browser that is signed in gives a new session and ends the one before', async () => {
+    const client = await world.signIn(tenant);
+    const before = client.jar.get(COOKIE);
+    // The login page leads on to the start page for who is in; the form itself can be sent all the same.
+    const csrf = await formToken(client);
+    const login = world.login(tenant);
+    const answer = await client.post('/inloggen', { csrf, gebruikersnaam: login.login, wachtwoord: login.password });
+    assert.equal(answer.location, '/start');
+    const now = client.jar.get(COOKIE);
+    assert.match(now, /^[\w-]{43}$/);
+    assert.notEqual(now, before);
+    assert.deepEqual(await statusWith(before), { status: 401, cleared: true });
+    assert.equal((await statusWith(now)).status, 200);
+});
+
+test('a wrong password leaves the session of this browser alone, and gives none', async () => {
+    const client = await world.signIn(tenant);
+    const before = client.jar.get(COOKIE);
+    const csrf = await formToken(client);
+    assert.equal((await client.post('/inloggen', { csrf, gebruikersnaam: world.login(tenant).login, wachtwoord: 'dit is het niet' })).status, 401);
+    assert.equal(client.jar.get(COOKIE), before);
+    assert.equal((await client.get('/start')).status, 200);
+});
+
+test('a session in which a new password must be chosen first opens no page', async () => {
+    const person = await makePerson(world, tenant, 'Wachtwoordstap');
+    const client = await sessionOf(world, tenant, person.account);
+    assert.equal((await client.get('/start')).status, 200);
+    await world.sql(tenant, `UPDATE session SET state = 'new_password' WHERE token_hash = '${sha256(client.token)}'`);
+    for (const { method, pattern } of (await routesOf(world)).filter(isGated)) {
+        const visitor = client.at(client.host);
+        const path = fill(pattern, partOf(pattern) ? person.ids[partOf(pattern)] : '');
+        const answer = await visitor.request(method, path, method === 'POST' ? { form: { csrf: await formToken(visitor, '/nieuw-wachtwoord'), client: person.ids.client } } : {});
+        assert.equal(answer.status, 401, `${method} ${pattern}`);
+        assert.ok(!answer.body.includes('Wachtwoordstap'), pattern);
+    }
+});
+
+test('an admin ends the sessions of one login, or of the whole organisation, with one command', async () => {
+    const [anna, piet] = [await world.signIn(tenant, 'anna.jansen'), await world.signIn(tenant, 'piet.puk')];
+    const inside = async (client) => (await client.at(client.host).get('/start')).status;
+    const elsewhere = await sessionOf(world, world.tenants[1], (await makePerson(world, world.tenants[1], 'Elders')).account);
+    await world.ctl('session', 'end', tenant, 'anna.jansen');
+    assert.deepEqual([await inside(anna), await inside(piet)], [401, 200]);
+    const again = await world.signIn(tenant, 'anna.jansen');
+    await world.ctl('session', 'end', tenant);
+    assert.deepEqual([await inside(again), await inside(piet)], [401, 401]);
+    assert.equal(await inside(elsewhere), 200, 'another organisation');
+    const rows = await world.sql('control', `SELECT detail ->> 'ended' FROM admin_audit WHERE deed = 'session.end' AND tenant = '${tenant}' ORDER BY id`);
+    assert.ok(rows.length >= 2);
+    await assert.rejects(world.ctl('session', 'end', tenant, 'niemand.zo'), /no account/);
 });
 
 test('a session is known to the database by a hash only', async () => {
