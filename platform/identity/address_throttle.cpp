@@ -8,6 +8,12 @@
 #include "platform/base/token.h"
 
 namespace inzage::identity {
+namespace {
+
+/// Before the address it stands for all tenants; no tenant has an empty name.
+const std::string kEverywhere{"|"};
+
+}  // namespace
 
 std::string networkOf(std::string_view ip) {
     std::array<unsigned char, 16> bytes{};
@@ -23,13 +29,10 @@ std::string networkOf(std::string_view ip) {
     return base64Url({reinterpret_cast<const char*>(bytes.data()), 8});
 }
 
-std::optional<std::chrono::seconds> AddressThrottle::tryNow(std::string_view tenant, std::string_view ip,
-                                                            UtcTime at) {
-    auto key = std::string{tenant} + '|' + networkOf(ip);
-    const std::lock_guard lock{mutex_};
+AddressThrottle::Entry& AddressThrottle::entryOf(std::string key, UtcTime at) {
     auto found = entries_.find(key);
     if (found == entries_.end()) {
-        if (entries_.size() >= addresses_max_) {
+        if (entries_.size() >= entries_max_) {
             entries_.erase(order_.back().key);
             order_.pop_back();
         }
@@ -38,25 +41,46 @@ std::optional<std::chrono::seconds> AddressThrottle::tryNow(std::string_view ten
     } else {
         order_.splice(order_.begin(), order_, found->second);
     }
-    auto& failures = found->second->failures;
-    std::erase_if(failures, [&](UtcTime then) { return then + window_ <= at; });
-    if (failures.size() >= failures_max_) {
-        const auto left = std::chrono::ceil<std::chrono::seconds>(failures.front() + window_ - at);
-        return std::max(left, std::chrono::seconds{1});
-    }
-    failures.insert(std::upper_bound(failures.begin(), failures.end(), at), at);
+    std::erase_if(found->second->failures, [&](UtcTime then) { return then + window_ <= at; });
+    return *found->second;
+}
+
+std::chrono::seconds AddressThrottle::waitOf(const Entry& entry, std::size_t failures_max, UtcTime at) const {
+    const auto& failures = entry.failures;
+    if (failures.size() < failures_max)
+        return std::chrono::seconds{0};
+    // The failure that must be out of the window before there is room for one more.
+    const auto oldest = failures[failures.size() - failures_max];
+    return std::max(std::chrono::ceil<std::chrono::seconds>(oldest + window_ - at), std::chrono::seconds{1});
+}
+
+std::optional<std::chrono::seconds> AddressThrottle::tryNow(std::string_view tenant, std::string_view ip,
+                                                            UtcTime at) {
+    const auto network = networkOf(ip);
+    const std::lock_guard lock{mutex_};
+    const std::array entries{&entryOf(kEverywhere + network, at),
+                             &entryOf(std::string{tenant} + '|' + network, at)};
+    const auto wait =
+        std::max(waitOf(*entries[0], everywhere_max_, at), waitOf(*entries[1], failures_max_, at));
+    if (wait.count() > 0)
+        return wait;
+    for (auto* entry : entries)
+        entry->failures.insert(std::upper_bound(entry->failures.begin(), entry->failures.end(), at), at);
     return std::nullopt;
 }
 
 void AddressThrottle::succeeded(std::string_view tenant, std::string_view ip, UtcTime at) {
+    const auto network = networkOf(ip);
     const std::lock_guard lock{mutex_};
-    const auto found = entries_.find(std::string{tenant} + '|' + networkOf(ip));
-    if (found == entries_.end())
-        return;
-    auto& failures = found->second->failures;
-    const auto counted = std::find(failures.begin(), failures.end(), at);
-    if (counted != failures.end())
-        failures.erase(counted);
+    for (const auto& key : {kEverywhere + network, std::string{tenant} + '|' + network}) {
+        const auto found = entries_.find(key);
+        if (found == entries_.end())
+            continue;
+        auto& failures = found->second->failures;
+        const auto counted = std::find(failures.begin(), failures.end(), at);
+        if (counted != failures.end())
+            failures.erase(counted);
+    }
 }
 
 std::size_t AddressThrottle::size() const {

@@ -150,6 +150,17 @@ TEST(AddressThrottleTest, TheTwentyFirstFailureInTenMinutesWaitsAndAnotherAddres
     EXPECT_FALSE(throttle.tryNow("alpha", "192.0.2.7", kNow + minutes{10}).has_value());
 }
 
+TEST(AddressThrottleTest, WhoGoesOnFromTenantToTenantIsStoppedAtAllOfThem) {
+    AddressThrottle throttle;
+    for (int i = 0; i < 100; ++i)
+        EXPECT_FALSE(
+            throttle.tryNow("tenant" + std::to_string(i / 10), "192.0.2.7", kNow + seconds{i}).has_value())
+            << i;
+    EXPECT_EQ(throttle.tryNow("another", "192.0.2.7", kNow + seconds{100}), seconds{500});
+    EXPECT_FALSE(throttle.tryNow("another", "192.0.2.8", kNow + seconds{100}).has_value());
+    EXPECT_FALSE(throttle.tryNow("another", "192.0.2.7", kNow + minutes{10}).has_value());
+}
+
 TEST(AddressThrottleTest, RightPasswordsDontCount) {
     AddressThrottle throttle;
     for (int i = 0; i < 100; ++i) {
