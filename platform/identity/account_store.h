@@ -69,7 +69,7 @@ void noteTryOutcome(database::TenantTx& tx, const std::string& try_number, std::
 
 /// One access-log row about signing in or out (NEN 7513). The person's name comes from the account.
 struct SignInRow {
-    std::string_view event;  ///< login, login_refused, code_refused, logout, password_changed
+    std::string_view event;  ///< login, login_refused, code_sent, code_refused, logout, password_changed
     char action = 'E';       ///< C, R, U, D, E
     bool granted = false;
     std::string reason;  ///< "" or why refused

@@ -1,10 +1,28 @@
 #include "platform/identity/code_sending.h"
 
 #include "platform/base/token.h"
+#include "platform/identity/account_store.h"
 #include "platform/identity/code_store.h"
 #include "platform/observe/metrics.h"
 
 namespace inzage::identity {
+namespace {
+
+std::string_view reasonOf(CodeSent sent) {
+    switch (sent) {
+        case CodeSent::Sent:
+            return "";
+        case CodeSent::TooSoon:
+            return "too_soon";
+        case CodeSent::Blocked:
+            return "blocked";
+        case CodeSent::NoNumber:
+            return "no_number";
+    }
+    return "";
+}
+
+}  // namespace
 
 CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
                        const SessionId& session, const std::string& session_token, std::string_view reason,
@@ -33,6 +51,14 @@ CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const A
         occasion.at);
     observe::count(observe::Metric::Codes, {occasion.tenant.text(), "issued"});
     return CodeSent::Sent;
+}
+
+void logCodeSent(database::TenantTx& tx, const Occasion& occasion, const AccountId& account,
+                 const SessionId& session, const std::string& used_by, CodeSent sent, std::string_view rule) {
+    const SignInRow row{
+        "code_sent", 'E',         sent == CodeSent::Sent, std::string{reasonOf(sent)}, account, session,
+        used_by,     occasion.ip, std::string{rule}};
+    logSignIn(tx, row, occasion.at);
 }
 
 std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Account& account) {

@@ -17,6 +17,11 @@ enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
                                      std::string_view reason, const delivery::Outbox& outbox,
                                      const MessageWords& words);
 
+/// Says in the access log that somebody came as far as the code, and whether one was sent. `rule`: what
+/// brought them there.
+void logCodeSent(database::TenantTx& tx, const Occasion& occasion, const AccountId& account,
+                 const SessionId& session, const std::string& used_by, CodeSent sent, std::string_view rule);
+
 /// The rule that asks this account for a code now, given its device and whether a new password is due.
 [[nodiscard]] std::optional<SmsReason> smsReasonFor(const Occasion& occasion, const Account& account,
                                                     const std::optional<DeviceTrust>& device);

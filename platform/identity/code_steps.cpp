@@ -152,6 +152,7 @@ ResendResult SignIn::resend(const Occasion& occasion, const std::string& session
     const auto sent =
         sendLoginCode(tx, occasion, *account, session->id, session_token,
                       latest ? latest->reason : nameOf(SmsReason::OtherDevice), outbox_, words_);
+    logCodeSent(tx, occasion, account->id, session->id, session->used_by, sent, "asked again");
     tx.commit();
     switch (sent) {
         case CodeSent::Sent:

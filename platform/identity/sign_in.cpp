@@ -107,7 +107,11 @@ PasswordResult SignIn::password(const Occasion& occasion, const PasswordForm& fo
     addresses_.succeeded(tenant, occasion.ip, occasion.at);
     const auto rehash = answer == PasswordAnswer::RightButOld ? hasher_.hash(password).value_or(std::string{})
                                                               : std::string{};
-    return settlePassed(occasion, form, admission, rehash);
+    auto result = settlePassed(occasion, form, admission, rehash);
+    // Changed or closed while the password was checked: as if it was wrong.
+    if (result.kind == PasswordResult::Kind::Refused)
+        settleRefused(occasion, admission, "changed");
+    return result;
 }
 
 void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
@@ -117,10 +121,11 @@ void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
     if (reason == "busy") {
         logEvent(Event::IDENTITY_HASH_BUSY, {});
         observe::count(Metric::HashRefused, {occasion.tenant.text()});
-        // Nothing was checked, so nothing counts.
+        // Nothing was checked, so nothing counts; a wait that a later try began stays.
         auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
         throttle.failures = std::max(throttle.failures - 1, 0);
-        throttle.wait_until = std::nullopt;
+        if (throttle.updated_at == occasion.at)
+            throttle.wait_until = std::nullopt;
         storeThrottle(tx, admission.throttle_key, throttle, 0);
         noteTryOutcome(tx, admission.try_number, "busy");
     } else if (!admission.try_number.empty()) {
@@ -144,7 +149,7 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
     lockAccount(tx, admission.account->id);
     const auto account = readAccount(tx, admission.account->id, occasion.today);
     if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash)
-        return {};  // changed or closed while the password was checked: as if it was wrong
+        return {};
     throttle.failures = 0;
     throttle.wait_until = std::nullopt;
     storeThrottle(tx, admission.throttle_key, throttle, 0);
@@ -170,8 +175,10 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
                      occasion.agent, sessionEnd(occasion), sms ? std::nullopt : device},
                     occasion.at);
     if (sms)
-        static_cast<void>(sendLoginCode(tx, occasion, *account, session, result.cookies.session, nameOf(*sms),
-                                        outbox_, words_));
+        logCodeSent(tx, occasion, account->id, session, form.used_by,
+                    sendLoginCode(tx, occasion, *account, session, result.cookies.session, nameOf(*sms),
+                                  outbox_, words_),
+                    "password");
     if (!sms && device)
         noteDeviceUse(tx, *device, occasion.at);
     if (state == SessionState::Full) {

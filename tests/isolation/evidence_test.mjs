@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 
 import { sharedWorld, until } from '../harness/world.mjs';
-import { makePerson, sessionOf } from './people.mjs';
+import { formToken, makeAccount, makeLogin, makePerson, portalNow, sessionOf } from './people.mjs';
 import { fill, isGated, partOf, routesOf } from './routes.mjs';
 
 const world = await sharedWorld();
@@ -108,4 +108,63 @@ test("an id that is not the client's is written down as refused, with the id tha
         rows,
         asked.map(([event, kind, , id]) => [event, 'refused', 'not_found', kind, id, me.ids.client]),
     );
+});
+
+test('what is written by a form is one row too: who, which deed, at which client', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    const posts = (await routesOf(world)).filter((r) => r.method === 'POST' && isGated(r));
+    assert.ok(posts.length >= 2);
+    for (const { pattern } of posts) {
+        const csrf = await formToken(client);
+        const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
+        const form = { csrf, client: me.ids.client, tot: portalNow(world) };
+        const answer = await client.post(path(pattern), form);
+        assert.equal(answer.status, 303, pattern);
+        const rows = await world.sql(tenant, `SELECT outcome, account_id, client_id, role, ip, source, used_by FROM access_log WHERE id > ${last}`);
+        assert.deepEqual(rows, [['granted', me.account, me.ids.client, 'contact', '127.0.0.1', 'portal', 'self']], pattern);
+        const stranger = await sessionOf(world, tenant, await makeAccount(world, tenant, 'Zonder'));
+        const token = await formToken(stranger, '/uitloggen');
+        const refused = await stranger.post(path(pattern), { ...form, csrf: token });
+        assert.ok([403, 404].includes(refused.status), `${pattern}: ${refused.status} for who has no client`);
+        const [row] = await world.sql(tenant, 'SELECT outcome, reason FROM access_log ORDER BY id DESC LIMIT 1');
+        assert.equal(row[0], 'refused', pattern);
+    }
+});
+
+test('signing in, failing to, and signing out are rows: who, when in UTC, from where, by which rule, with which outcome', async () => {
+    const person = await makeLogin(world, tenant, 'Aanmelder');
+    const visitor = Object.assign(world.client(tenant), { from: '127.0.5.77' });
+    const since = portalNow(world, -1);
+    const attempt = async (password) => visitor.press(await visitor.open('/inloggen'), 'Inloggen', { Gebruikersnaam: person.login, Wachtwoord: password });
+    await attempt('dit is het niet');
+    const page = await visitor.follow(await attempt(person.password));
+    const sms = await until('the SMS', () => world.sms(tenant).find((m) => m.to === person.phone));
+    const code = /\b(\d{6})\b/.exec(sms.text)[1];
+    const again = await visitor.press(page, 'Code controleren', { Code: code === '000000' ? '000001' : '000000' });
+    await visitor.follow(await visitor.press(again, 'Code controleren', { Code: code }));
+    await visitor.press(await visitor.open('/uitloggen'), 'Uitloggen');
+    const rows = await world.sql(
+        tenant,
+        `SELECT event, action, outcome, reason, person, ip, rule, object_kind, object_id = account_id::text, at >= '${since}' AND at <= '${portalNow(world, 1)}', session_id IS NOT NULL
+           FROM access_log WHERE account_id = '${person.account}' AND event <> 'start' ORDER BY id`,
+    );
+    const row = (event, outcome, reason, rule, session) => [event, 'E', outcome, reason, 'Aanmelder Aanmelder', '127.0.5.77', rule, 'account', 't', 't', session];
+    assert.deepEqual(rows, [
+        row('login_refused', 'refused', 'wrong', 'password', 'f'),
+        row('code_sent', 'granted', '', 'password', 't'),
+        row('code_refused', 'refused', 'wrong', 'sms', 't'),
+        row('login', 'granted', '', 'password+sms:other_device', 't'),
+        row('logout', 'granted', '', '', 't'),
+    ]);
+});
+
+test('each look has its own row, also when many come at the same moment', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    await client.get('/start');
+    const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
+    const answers = await Promise.all(Array.from({ length: 40 }, () => client.get('/dossier/tijdslijn')));
+    const shown = answers.filter((a) => a.status === 200).length;
+    assert.ok(shown >= 20, `${shown} of 40 shown`);
+    const [[rows]] = await world.sql(tenant, `SELECT count(*) FROM access_log WHERE id > ${last} AND event = 'dossier.timeline' AND outcome = 'granted'`);
+    assert.equal(Number(rows), shown);
 });

@@ -163,6 +163,48 @@ TEST_F(PasswordStepTest, WithoutAFreeSlotNothingCountsAsWrong) {
     EXPECT_EQ(one("SELECT failures FROM login_throttle"), "0");
 }
 
+TEST_F(PasswordStepTest, ATryThatFoundNoSlotDoesNotShortenTheWaitOfALaterOne) {
+    PasswordHasher full{1, std::chrono::milliseconds{300}, {60, 32768}};
+    SignIn sign_in{full, addresses_, outbox_, {[](auto&&...) { return std::string{"x"}; }, nullptr, nullptr}};
+    std::thread holder{[&] { static_cast<void>(full.check("", "x")); }};
+    while (full.checked() == 0)
+        std::this_thread::yield();
+    std::thread waiting{[&] {
+        const auto result =
+            sign_in.password(now(), {"anna.jansen", Private<std::string>{"fout"}, "self", "", ""});
+        EXPECT_EQ(result.kind, Kind::Busy);
+    }};
+    while (count("login_throttle WHERE failures = 1") == 0)
+        std::this_thread::yield();
+    // Meanwhile somebody else fails for the eighth time.
+    const auto until = isoUtc(at_ + seconds{8});
+    sql("UPDATE login_throttle SET failures = 8, wait_until = '" + until + "', updated_at = '" +
+        isoUtc(at_ + seconds{1}) + "'");
+    waiting.join();
+    holder.join();
+    EXPECT_EQ(count("login_throttle WHERE failures = 7 AND wait_until = '" + until + "'"), 1);
+}
+
+TEST_F(PasswordStepTest, AnAccountThatChangesWhileItsPasswordIsCheckedIsRefusedAndThatIsLogged) {
+    PasswordHasher slow{1, std::chrono::milliseconds{20'000}, {60, 32768}};
+    const auto hash = *slow.hash(kPassword);
+    sql("UPDATE account SET password_hash = '" + hash + "'");
+    SignIn sign_in{slow, addresses_, outbox_, {[](auto&&...) { return std::string{"x"}; }, nullptr, nullptr}};
+    std::thread checking{[&] {
+        const auto result =
+            sign_in.password(now(), {"anna.jansen", Private<std::string>{kPassword}, "self", "", ""});
+        EXPECT_EQ(result.kind, Kind::Refused);
+        EXPECT_TRUE(result.cookies.session.empty());
+    }};
+    while (count("login_attempt") == 0)
+        std::this_thread::yield();
+    sql("UPDATE account SET state = 'blocked'");
+    checking.join();
+    EXPECT_EQ(count("session"), 0);
+    EXPECT_EQ(count("access_log WHERE event = 'login_refused' AND reason = 'changed'"), 1);
+    EXPECT_EQ(count("login_attempt WHERE outcome = 'wrong'"), 1);
+}
+
 TEST_F(PasswordStepTest, EveryOutcomeIsARowOfTheAccessLog) {
     static_cast<void>(password("fout"));
     const auto cookies = trustedDevice();
