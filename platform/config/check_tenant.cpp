@@ -112,6 +112,8 @@ void checkLogin(const Checks& c) {
     }
     const SmsSettings& sms = login.sms;
     c.demand(!sms.countries.empty(), "login.sms.countries", "is empty, so no code can be sent");
+    c.demand(sms.other_device, "login.sms.other_device",
+             "must be true: else a password alone opens a dossier (NEN 7510 asks two factors)");
     c.demand(
         !sms.resend_waits_s.empty() && std::is_sorted(sms.resend_waits_s.begin(), sms.resend_waits_s.end()),
         "login.sms.resend_waits_s", "must have one or more waits, each at least as long as the one before");

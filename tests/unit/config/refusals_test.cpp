@@ -152,6 +152,17 @@ TEST(SettingsFile, TermsThatMustBeAcceptedHaveAText) {
                 ElementsAre(HasSubstr("login.terms_of_use.text is needed because")));
 }
 
+TEST(SettingsFile, APasswordAloneNeverOpensADossier) {
+    EXPECT_THAT(errorsOf(kSample + "login:\n  sms:\n    other_device: false\n"),
+                ElementsAre(HasSubstr("login.sms.other_device must be true")));
+    EXPECT_THAT(errorsOf(kSample + "login:\n  sms:\n    idle_days: 91\n"),
+                ElementsAre(HasSubstr("7 to 90 days is allowed")));
+    EXPECT_THAT(errorsOf(kSample + "login:\n  sms:\n    fixed_age_days: 181\n"),
+                ElementsAre(HasSubstr("1 to 180 days is allowed")));
+    EXPECT_THAT(errorsOf(kSample + "login:\n  session:\n    max_h: 13\n"),
+                ElementsAre(HasSubstr("1 to 12 hours is allowed")));
+}
+
 TEST(SettingsFile, MailedPasswordNeedsTheSmsCode) {
     EXPECT_THAT(
         errorsOf(kSample + "login:\n  reset: {kind: mailed_password}\n  sms: {forgotten_password: false}\n"),
