@@ -115,6 +115,17 @@ test('files of the portal carry them as well, and may be kept', async () => {
     }
 });
 
+test('a page with secrets is not compressed, whatever the browser takes', async () => {
+    for (const { pattern } of routes.filter((r) => r.method === 'GET' && r.pattern !== '/uitloggen')) {
+        const answer = await client.get(fill(pattern, partOf(pattern) ? me.ids[partOf(pattern)] : ''), { headers: { 'accept-encoding': 'gzip, deflate, br, zstd' } });
+        assert.equal(answer.headers['content-encoding'], undefined, pattern);
+    }
+    // The page's own token differs each time, so that length tells nothing when an edge in front compresses.
+    const tokens = new Set();
+    for (let i = 0; i < 3; i += 1) tokens.add(await formToken(client));
+    assert.equal(tokens.size, 3);
+});
+
 test('security.txt says whom to warn and until when that holds', async () => {
     const answer = await world.client(tenant).get('/.well-known/security.txt');
     assert.equal(answer.status, 200);

@@ -44,6 +44,8 @@ test("an id of another tenant, in path, query or body of any route, is answered 
     for (const route of routes) {
         const visitor = route.pattern === '/uitloggen' ? await sessionOf(world, ours, me.account) : client;
         const token = await formToken(visitor);
+        // What is new is marked as new once.
+        if (route.method === 'GET') await visitor.get(fill(route.pattern, partOf(route.pattern) ? me.ids[partOf(route.pattern)] : ''));
         for (const [where, id, nobody, ask] of pairs(route, token)) {
             const what = `${route.method} ${route.pattern}, ${where}`;
             // The same cookies for both: an answer that ends a session must not make the second differ.
@@ -109,6 +111,10 @@ test("a trusted device's cookie at another tenant's host is cleared, and the cod
     // Even when, against all odds, a row with that hash were there.
     await world.sql(theirs, `INSERT INTO trusted_device (account_id, token_hash, trusted_at, last_used_at) VALUES ('${account}', '${sha256(`${device} of ${account}`)}', '${now}', '${now}')`);
     await world.forgetSentCodes(theirs);
+    const looking = visitor.at(visitor.host);
+    const page = await looking.get('/inloggen');
+    assert.equal(page.status, 401);
+    assert.ok(!looking.jar.has('__Host-inzage_device'), 'cleared by the login page');
     const answer = await visitor.follow(await visitor.press(await visitor.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login.login, Wachtwoord: login.password }));
     assert.match(answer.path, /^\/verificatie/);
     assert.ok(!visitor.jar.has('__Host-inzage_device'), 'the cookie of the other tenant is cleared');
