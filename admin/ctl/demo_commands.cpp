@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -44,6 +45,12 @@ int resealDrop(Ctl& ctl, const std::string& dir) {
     return kOk;
 }
 
+/// A drop may be made for an organisation that has no settings yet: then it has everything.
+bool hasPinboard(Ctl& ctl, const TenantId& id) {
+    const auto file = std::filesystem::path{ctl.tenantsDir()} / id.text() / "tenant.yaml";
+    return !std::filesystem::exists(file) || ctl.tenantSettings(id)->pinboard.posts;
+}
+
 int demoData(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
     if (const auto dir = arguments.value("--reseal"))
@@ -61,6 +68,7 @@ int demoData(Ctl& ctl, const Arguments& arguments) {
     }
     options.clients = static_cast<int>(ctl.need(arguments.number("--clients", options.clients, 4, 5000)));
     options.sequence = ctl.need(arguments.number("--sequence", 1, 1, 1'000'000'000));
+    options.pinboard = hasPinboard(ctl, id);
     const auto seed =
         static_cast<std::uint64_t>(ctl.need(arguments.number("--seed", 2026, 0, 1'000'000'000)));
     const auto bench = ctl.need(arguments.number("--bench", 0, 0, 50'000'000));

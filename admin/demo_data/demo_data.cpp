@@ -100,6 +100,7 @@ constexpr Part kParts[]{{RecordKind::Client, clientFile, writeClient},
                         {RecordKind::CarePlan, carePlanFile, writeCarePlans},
                         {RecordKind::Appointment, appointmentFile, writeAppointments},
                         {RecordKind::Message, messageFile, writeMessages},
+                        {RecordKind::PinboardPost, pinboardFile, writePinboard},
                         {RecordKind::Contact, contactFile, writeContacts},
                         {RecordKind::CareTeamMember, careTeamFile, writeCareTeam}};
 
@@ -126,6 +127,8 @@ Outcome<DemoSummary> writeDemoDrop(const TenantId& tenant, std::uint64_t seed,
         DemoSummary summary;
         std::vector<SealedFile> files;
         for (const Part& part : kParts) {
+            if (part.kind == RecordKind::PinboardPost && !options.pinboard)
+                continue;
             CsvFile out = part.open(dir);
             for (const Profile& client : clients)
                 part.write(out, drop, client);

@@ -17,6 +17,7 @@ struct DemoOptions {
     UtcTime until{};
     int clients = 44;        ///< 4 to 5,000
     long long sequence = 1;  ///< of the drop
+    bool pinboard = true;    ///< whether the organisation has one
 };
 
 struct DemoSummary {
@@ -34,7 +35,7 @@ struct DemoSummary {
 /// person P0001), Joke Jansen, Piet Puk (piet.puk@example.nl, no roles) and Wil Smit; client C0002 de heer H.
 /// Jansen with Anna (P0001) and Piet; client C0004, whose care ended five days before `until`; C0003 with the
 /// longest dossier (3,000 reports), C0005 with the shortest (50). C0001's last week tells one story in
-/// reports, weight, plan and messages.
+/// reports, weight, plan, messages and pinboard.
 ///
 /// Failures: Refused for options out of bounds, Transient when the folder can't be written.
 [[nodiscard]] Outcome<DemoSummary> writeDemoDrop(const TenantId& tenant, std::uint64_t seed,

@@ -37,6 +37,7 @@ void writeQuestionnaires(CsvFile& out, const Drop& drop, const Profile& client);
 void writeCarePlans(CsvFile& out, const Drop& drop, const Profile& client);
 void writeAppointments(CsvFile& out, const Drop& drop, const Profile& client);
 void writeMessages(CsvFile& out, const Drop& drop, const Profile& client);
+void writePinboard(CsvFile& out, const Drop& drop, const Profile& client);
 
 // The files and their headers.
 [[nodiscard]] CsvFile reportFile(const std::filesystem::path& dir);
@@ -45,6 +46,7 @@ void writeMessages(CsvFile& out, const Drop& drop, const Profile& client);
 [[nodiscard]] CsvFile carePlanFile(const std::filesystem::path& dir);
 [[nodiscard]] CsvFile appointmentFile(const std::filesystem::path& dir);
 [[nodiscard]] CsvFile messageFile(const std::filesystem::path& dir);
+[[nodiscard]] CsvFile pinboardFile(const std::filesystem::path& dir);
 
 /// "R0001-00042"
 [[nodiscard]] std::string recordId(char letter, const Profile& client, int number);

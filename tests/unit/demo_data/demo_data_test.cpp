@@ -133,6 +133,30 @@ TEST_F(DemoDrop, HasMrsJansenHerFamilyAndHerHusband) {
     EXPECT_TRUE(people["C0002"].contains("P0001"));
 }
 
+TEST_F(DemoDrop, HasAPinboardOfTheFamilyWhereTheOrganisationHasOne) {
+    ASSERT_TRUE(make(dir_).ok());
+    const Collected seen = taken(dir_);
+    std::map<std::string, std::set<std::string>> family;
+    for (const auto& contact : seen.all<sdk::Contact>())
+        family[contact.client].insert(contact.given_name + " " +
+                                      (contact.prefix.empty() ? "" : contact.prefix + " ") +
+                                      contact.family_name);
+    std::map<std::string, int> posts;
+    for (const auto& post : seen.all<sdk::PinboardPost>()) {
+        ++posts[post.client];
+        EXPECT_TRUE(family[post.client].contains(post.author_name)) << post.client << " " << post.author_name;
+        EXPECT_LE(post.posted_at, kUntil);
+    }
+    EXPECT_GE(posts.size(), 40U);
+    EXPECT_GE(posts["C0001"], 5);
+    DemoOptions options;
+    options.until = kUntil;
+    options.pinboard = false;
+    ASSERT_TRUE(writeDemoDrop(*TenantId::parse("hetspectrum"), 1, dir_, options).ok());
+    EXPECT_TRUE(taken(dir_).all<sdk::PinboardPost>().empty());
+    EXPECT_FALSE(fs::exists(dir_ / "pinboard_post.csv"));
+}
+
 TEST_F(DemoDrop, HasOneEndedEpisodeAndPlansWithVersions) {
     ASSERT_TRUE(make(dir_).ok());
     const Collected seen = taken(dir_);
