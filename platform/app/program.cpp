@@ -39,7 +39,8 @@ std::string inVar(const ProgramPlace& place, const std::string& path) {
 }
 
 http::ServerOptions portalOptions(const ProgramPlace& place, const http::Router& router,
-                                  const http::StaticFiles& files, const Clock& clock) {
+                                  const http::StaticFiles& files, const tenancy::Tenants& tenants,
+                                  const Clock& clock) {
     const auto& settings = place.settings;
     http::ServerOptions options;
     options.workers = static_cast<unsigned>(settings.workers.http_threads);
@@ -53,7 +54,9 @@ http::ServerOptions portalOptions(const ProgramPlace& place, const http::Router&
     options.trusted_proxies = settings.listeners.trusted_proxies;
     options.clock = &clock;
     options.body_limit = [&router](std::string_view path) { return router.bodyBytesMax(path); };
-    options.at_once = [&files](const http::Request& request) { return files.find(request); };
+    options.at_once = [&files, &tenants](const http::Request& request) {
+        return fileFor(request, files, tenants);
+    };
     return options;
 }
 
@@ -118,7 +121,7 @@ Program::Parts::Parts(ProgramPlace given)
                  [this] { return plannedTenants(); },
                  {.parallel_max = place.settings.sync.parallel_max}},
       services{makeServices()},
-      portal_server{portalOptions(place, portal, files, *clock),
+      portal_server{portalOptions(place, portal, files, tenants, *clock),
                     [this](const http::Request& request) { return portal.answer(request); }},
       ops_server{opsOptions(*clock), [this](const http::Request& request) { return ops.answer(request); }} {}
 

@@ -11,6 +11,8 @@
 namespace inzage::app {
 namespace {
 
+constexpr std::string_view kTenantFiles = "/static/tenant/";
+
 std::string readFile(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     std::ostringstream content;
@@ -19,7 +21,7 @@ std::string readFile(const std::string& path) {
 }
 
 void putFiles(const config::TenantSettings& settings, http::StaticFiles& files) {
-    const std::string base = "/static/tenant/" + settings.identity.id;
+    const std::string base = std::string{kTenantFiles} + settings.identity.id;
     const auto put = [&](const std::string& path, std::string content) {
         if (const auto done = files.put(path, std::move(content)); !done)
             observe::logEvent(observe::Event::APP_TENANT_REFUSED,
@@ -63,6 +65,23 @@ std::size_t takeTenants(const std::string& tenants_dir, const std::string& secre
         ++served;
     }
     return served;
+}
+
+std::optional<http::Response> fileFor(const http::Request& request, const http::StaticFiles& files,
+                                      const tenancy::Tenants& tenants) {
+    auto file = files.find(request);
+    if (!file)
+        return std::nullopt;
+    const auto tenant = tenants.byHost(request.host());
+    if (!tenant)
+        return std::nullopt;
+    const std::string_view path = request.path();
+    if (!path.starts_with(kTenantFiles))
+        return file;
+    const auto name = path.substr(kTenantFiles.size());
+    const auto& id = tenant->id.text();
+    const bool own = name == id + ".css" || name == id + "-logo.svg" || name == id + "-scene.svg";
+    return own ? std::move(file) : std::nullopt;
 }
 
 void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenants) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,12 @@ std::size_t takeTenants(const std::string& tenants_dir, const std::string& secre
                         const config::PlatformSettings& platform, const database::ControlPlaces& places,
                         const views::Templates& templates, tenancy::Tenants& tenants,
                         http::StaticFiles& files);
+
+/// The file in memory that a request asks for, at the host name of a served tenant; of the tenants' own files
+/// only that tenant's. Absent: the router answers.
+[[nodiscard]] std::optional<http::Response> fileFor(const http::Request& request,
+                                                    const http::StaticFiles& files,
+                                                    const tenancy::Tenants& tenants);
 
 /// Follows the control database: tenants that were suspended or resumed since.
 void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenants);

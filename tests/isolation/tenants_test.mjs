@@ -120,6 +120,27 @@ test("a trusted device's cookie at another tenant's host is cleared, and the cod
     assert.ok(!visitor.jar.has('__Host-inzage_device'), 'the cookie of the other tenant is cleared');
 });
 
+test("an organisation's own files are served at its own name only, and the portal's at no unknown one", async () => {
+    const filesOf = async (tenant) => [...(await world.client(tenant).get('/inloggen')).body.matchAll(/(?:href|src)="(\/static\/[^"#]+)/g)].map((m) => m[1].replaceAll('&amp;', '&'));
+    const [mine, foreign] = [await filesOf(ours), await filesOf(theirs)];
+    const own = foreign.filter((path) => path.includes(theirs));
+    assert.ok(own.length >= 2, own.join(' '));
+    for (const path of own) {
+        assert.equal((await world.client(theirs).get(path)).status, 200, path);
+        for (const variant of [path, path.replace(/\?.*/, '')]) {
+            const answer = await client.get(variant);
+            const nobodys = await client.get(variant.replace(theirs, 'nergens'));
+            assert.equal(answer.status, 404, variant);
+            assert.equal(withoutNoise(answer).replaceAll(theirs, 'nergens'), withoutNoise(nobodys), variant);
+        }
+    }
+    for (const path of [...mine, ...foreign]) {
+        const answer = await world.client(ours).at('nergens.localhost').get(path);
+        assert.equal(answer.status, 421, path);
+        assert.ok(answer.body.length < 100, path);
+    }
+});
+
 test('an unknown, missing or doubled Host is refused, and names no tenant', async () => {
     for (const host of ['evil.example', 'localhost', '127.0.0.1', `${ours}.localhost.evil.example`, `${ours}.localhost@evil.example`, ' ', `x${ours}.localhost`]) {
         const answer = await client.get('/start', { headers: { host } });
