@@ -53,6 +53,17 @@ test('a session that was signed out is refused when its cookie is sent again', a
     assert.equal(state, 'ended');
 });
 
+test('a link on another site signs nobody out, and neither does an address that is typed or fetched', async () => {
+    for (const where of world.tenants) {
+        const person = await makePerson(world, where, 'Blijver');
+        const client = await sessionOf(world, where, person.account);
+        for (const site of [undefined, 'cross-site', 'same-site', 'none', 'x']) {
+            for (const method of ['GET', 'HEAD']) await client.request(method, '/uitloggen', { headers: site ? { 'sec-fetch-site': site } : {} });
+            assert.equal((await client.get('/start')).status, 200, `${where}: sec-fetch-site ${site}`);
+        }
+    }
+});
+
 test('every step of signing in gives a new session id of 256 bits; a planted one and the old ones are worth nothing', async () => {
     const login = world.login(tenant);
     world.makeRoomForSms(login);

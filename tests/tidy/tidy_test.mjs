@@ -51,6 +51,16 @@ const CASES = {
         [file('platform/agenda/agenda_store.cpp', 'auto s = "SELECT id FROM a WHERE at < now()";')],
         [file('platform/agenda/agenda_store.cpp', 'auto s = "SELECT id FROM a WHERE at < $1";')],
     ],
+    'promises name tests that exist': [
+        [
+            file('docs/promises.md', '| 1 | kept | `tests/a_test.mjs`: is kept<br>`tests/a_test.cpp`: Suite.IsKept |\n| 3 | not kept | nobody |\n| 3 | gone | `tests/a_test.mjs`: was kept |\n'),
+        ],
+        [
+            file('docs/promises.md', '| # | promise |\n|---|---|\n| 1 | kept | `tests/a_test.mjs`: is Anna\'s<br>`tests/a_test.cpp`: Suite.IsKept |\n'),
+            file('tests/a_test.mjs', "test('is Anna\\'s', () => {});"),
+            file('tests/a_test.cpp', 'TEST_F(Suite, IsKept) {}'),
+        ],
+    ],
     'files are short': [[file('platform/base/a.cpp', lines(452))], [file('platform/base/a.cpp', lines(440))]],
     'functions are short': [
         [file('platform/base/a.cpp', `namespace x {\nint f(int a) {\n${lines(70)}\n}\n}\n`), file('platform/base/b.h', `class A {\n    void f() const {\n${lines(70)}\n    }\n};\n`)],
@@ -111,6 +121,14 @@ test('tidy: reveal() fires outside the list and the list may not go stale', () =
     assert.equal(reveals(sources, new Set(['platform/*/a.cpp'])).length, 0);
     assert.equal(reveals(sources, new Set(['platform/*'])).length, 1);
     assert.deepEqual(staleReveals(sources, new Set(['platform/views/a.cpp', 'platform/views/b.cpp'])).map((f) => f.message), ['platform/views/b.cpp no longer calls reveal()']);
+});
+
+test('tidy: each way in which a promise can be without its test is found', () => {
+    const page = (row) => RULES['promises name tests that exist']([file('docs/promises.md', row), file('tests/a_test.mjs', "test('is kept')"), file('tests/a_test.cpp', 'TEST(Suite, IsKept)')]).map((f) => f.message);
+    assert.deepEqual(page('| 1 | x | `tests/a_test.mjs`: is kept |'), []);
+    assert.deepEqual(page('| 1 | x | `tests/a_test.cpp`: Suite.IsKept |'), []);
+    for (const row of ['', '| 2 | x | `tests/a_test.mjs`: is kept |', '| 1 | x | |', '| 1 | x |', '| 1 | x | is kept |', '| 1 | x | `tests/b_test.mjs`: is kept |', '| 1 | x | `tests/a_test.mjs`: was kept |', '| 1 | x | `tests/a_test.cpp`: Suite.WasKept |', '| 1 | x | `tests/a_test.cpp`: Other.IsKept |'])
+        assert.ok(page(row).length > 0, row);
 });
 
 test('tidy: functions are told from classes, tables and lambdas', () => {
