@@ -1,8 +1,7 @@
 #include "platform/base/clock.h"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <fstream>
 
 namespace inzage {
@@ -42,6 +41,12 @@ bool readDigits(std::string_view text, std::size_t from, std::size_t count, T& o
     const char* begin = text.data() + from;
     const auto [end, error] = std::from_chars(begin, begin + count, out);
     return error == std::errc{} && end == begin + count;
+}
+
+/// Overwrites `count` characters with the number, zeros in front.
+void writeDigits(std::string& text, std::size_t from, std::size_t count, unsigned long number) {
+    for (std::size_t at = from + count; at-- > from; number /= 10)
+        text[at] = static_cast<char>('0' + number % 10);
 }
 
 /// Reads ".123" as microseconds at `at` and moves `at` behind it; false when malformed.
@@ -84,12 +89,16 @@ std::string isoUtc(UtcTime at) {
     rest -= m;
     const auto s = std::chrono::duration_cast<std::chrono::seconds>(rest);
     rest -= s;
-    std::array<char, 64> text{};
-    const int size =
-        std::snprintf(text.data(), text.size(), "%04ld-%02u-%02uT%02ld:%02ld:%02ld.%06ldZ", date.year,
-                      date.month, date.day, static_cast<long>(h.count()), static_cast<long>(m.count()),
-                      static_cast<long>(s.count()), static_cast<long>(rest.count()));
-    return std::string(text.data(), static_cast<std::size_t>(size));
+    // By hand: a synchronisation writes two of these for every record, and snprintf takes a microsecond.
+    std::string text = "0000-00-00T00:00:00.000000Z";
+    writeDigits(text, 0, 4, static_cast<unsigned long>(std::clamp(date.year, 0L, 9999L)));
+    writeDigits(text, 5, 2, date.month);
+    writeDigits(text, 8, 2, date.day);
+    writeDigits(text, 11, 2, static_cast<unsigned long>(h.count()));
+    writeDigits(text, 14, 2, static_cast<unsigned long>(m.count()));
+    writeDigits(text, 17, 2, static_cast<unsigned long>(s.count()));
+    writeDigits(text, 20, 6, static_cast<unsigned long>(rest.count()));
+    return text;
 }
 
 std::optional<UtcTime> parseIsoUtc(std::string_view text) {

@@ -48,7 +48,7 @@ class OffsetFileClock final : public Clock {
     std::string path_;
 };
 
-/// "2026-11-22T06:45:19.123456Z": what SQL parameters, logs and JSON carry.
+/// "2026-11-22T06:45:19.123456Z": what SQL parameters, logs and JSON carry. Years 0 to 9999.
 [[nodiscard]] std::string isoUtc(UtcTime at);
 
 /// Reads isoUtc's form; also "…+00", a space for the T and 0 to 6 decimals, as PostgreSQL prints with

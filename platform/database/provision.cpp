@@ -56,7 +56,8 @@ void makeRoles(pqxx::connection& link, const TenantDatabase& tenant) {
     };
     make(tenant.ownerRole(), "NOLOGIN");
     make(tenant.migrateRole(), signsIn(tenant.migrate_password, 4) + " NOINHERIT");
-    make(tenant.appRole(), signsIn(tenant.app_password, 8) + " NOINHERIT");
+    // Two nodes with eight each, a run with three.
+    make(tenant.appRole(), signsIn(tenant.app_password, 20) + " NOINHERIT");
     for (const auto& role : {tenant.migrateRole(), tenant.appRole()})
         tx.exec("ALTER ROLE " + tx.quote_name(role) + " SET temp_file_limit = '1GB'");
     tx.exec("GRANT " + tx.quote_name(tenant.ownerRole()) + " TO " + tx.quote_name(tenant.migrateRole()));
@@ -67,13 +68,13 @@ void makeRoles(pqxx::connection& link, const TenantDatabase& tenant) {
 void makeDatabase(pqxx::connection& link, const TenantDatabase& tenant) {
     pqxx::nontransaction tx{link};
     const std::string name = tx.quote_name(tenant.name);
-    // C.UTF-8 sorts by code point and never changes with the C library, so that no index breaks by an
-    // upgrade. Nobody may connect until PUBLIC is shut out.
+    // Sorted by byte, which for UTF-8 is by code point: it never changes with the C library, so that no index
+    // breaks by an upgrade, and PostgreSQL compares texts without asking the C library. Letters are told
+    // apart as C.UTF-8 does. Nobody may connect until PUBLIC is shut out.
     if (!exists(tx, "SELECT FROM pg_database WHERE datname = $1", tenant.name))
-        tx.exec(
-            "CREATE DATABASE " + name + " OWNER " + tx.quote_name(tenant.ownerRole()) +
-            " TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8' STRATEGY wal_log ALLOW_CONNECTIONS false "
-            "CONNECTION LIMIT 12");
+        tx.exec("CREATE DATABASE " + name + " OWNER " + tx.quote_name(tenant.ownerRole()) +
+                " TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8' STRATEGY wal_log "
+                "ALLOW_CONNECTIONS false CONNECTION LIMIT 24");
     tx.exec("REVOKE ALL ON DATABASE " + name + " FROM PUBLIC");
     tx.exec("GRANT CONNECT ON DATABASE " + name + " TO " + tx.quote_name(tenant.migrateRole()) + ", " +
             tx.quote_name(tenant.appRole()));

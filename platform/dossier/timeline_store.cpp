@@ -3,7 +3,8 @@
 namespace inzage::dossier {
 namespace {
 
-// $13 kinds, $14 before (time), $15 before (id), $16 time zone, $17 first day of the bar
+// $13 kinds, $14 before (time), $15 before (id), $16 time zone, $17 first day of the bar. left() counts
+// character by character, an eighth of the statement: only for texts that may be too long.
 constexpr database::Statement kTimeline{"dossier_timeline",
                                         "SELECT " INZAGE_VIEWER_ON("coalesce(e.nth, 1) = 1") R"sql(,
        CASE WHEN coalesce(e.nth, 1) = 1 THEN bar.days END AS days,
@@ -31,8 +32,8 @@ constexpr database::Statement kTimeline{"dossier_timeline",
   LEFT JOIN LATERAL (
       SELECT u.*, row_number() OVER (ORDER BY u.at DESC, u.id DESC) AS nth FROM (
           (SELECT 'report' AS kind, r.id, coalesce(nullif(r.title, ''), r.kind_label) AS title, r.kind_code,
-                  left(r.body, 260) AS excerpt, r.author_name, r.author_role, NULL::text AS value,
-                  NULL::text AS value_second, '' AS unit, r.happened_at AS at, r.updated_at
+                  CASE WHEN octet_length(r.body) <= 260 THEN r.body ELSE left(r.body, 260) END AS excerpt,
+                  r.author_name, r.author_role, NULL::text AS value, NULL::text AS value_second, '' AS unit, r.happened_at AS at, r.updated_at
              FROM report r
             WHERE 'report' = ANY ($13::text[]) AND r.client_id = viewer.client_id
               AND (r.happened_at, r.id) < ($14::timestamptz, $15::uuid)

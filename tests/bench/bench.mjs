@@ -11,7 +11,7 @@ import { w4 } from './w4.mjs';
 const asked = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const PARTS = {
     w1: (dir) => withPlatform(dir, (platform) => w1(platform, { rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
-    w2: (dir) => withPlatform(dir, (platform) => w2(platform, { rounds: asked('ROUNDS_W2', 2), reports: asked('REPORTS', 1_000_000) })),
+    w2: (dir) => withPlatform(dir, (platform) => w2(platform, { rounds: asked('ROUNDS_W2', 3), reports: asked('REPORTS', 1_000_000) })),
     w4: (dir) => withPlatform(dir, (platform) => w4(platform, { tenants: asked('TENANTS', 500), rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
 };
 

@@ -52,6 +52,9 @@ TEST(UtcTime, isWrittenAndReadBackToTheMicrosecond) {
     const UtcTime at{std::chrono::microseconds{1'795'330'000'123'456}};
     EXPECT_EQ(parseIsoUtc(isoUtc(at)), at);
     EXPECT_EQ(isoUtc(UtcTime{}), "1970-01-01T00:00:00.000000Z");
+    for (const char* text :
+         {"2024-02-29T23:59:59.000001Z", "1899-12-31T09:08:07.999999Z", "9999-01-01T00:00:00.000000Z"})
+        EXPECT_EQ(isoUtc(*parseIsoUtc(text)), text);
     EXPECT_EQ(parseIsoUtc("2024-02-29 12:30:00.5+00"), parseIsoUtc("2024-02-29T12:30:00.500000Z"));
 }
 

@@ -49,7 +49,7 @@ TEST_F(ProvisionTest, NobodySignsInAsTheOwnerAndTheProvisionerKeepsNoHold) {
 TEST_F(ProvisionTest, ConnectionsAndTemporaryFilesAreCapped) {
     const auto tenant = newTenantDatabase();
     make(tenant);
-    EXPECT_EQ(ask("SELECT rolconnlimit FROM pg_roles WHERE rolname = '" + tenant.appRole() + "'"), "8");
+    EXPECT_EQ(ask("SELECT rolconnlimit FROM pg_roles WHERE rolname = '" + tenant.appRole() + "'"), "20");
     EXPECT_EQ(cluster.errorAs(tenant.appRole(), tenant.app_password, tenant.name,
                               "DO $$ BEGIN IF current_setting('temp_file_limit') <> '1GB' THEN RAISE 'no "
                               "limit'; END IF; END $$"),
