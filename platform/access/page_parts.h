@@ -14,7 +14,7 @@ namespace inzage::access {
 void showLines(std::string_view text, views::Model& model);
 
 /// For a part that this organisation does not have: behind the gate as every other page, 404 that says so.
-/// `part`: "agenda", "messages" or "details", of the catalogue's access.not_offered_….
+/// `part`: "agenda", "messages", "timeline", …, of the catalogue's access.not_offered_….
 [[nodiscard]] http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::string_view part);
 
 }  // namespace inzage::access

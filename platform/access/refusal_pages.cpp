@@ -1,5 +1,7 @@
 #include "platform/access/refusal_pages.h"
 
+#include <vector>
+
 #include "platform/access/refusal_store.h"
 #include "platform/identity/cookies.h"
 
@@ -46,31 +48,79 @@ http::Response sessionOver(const tenancy::Visit& visit) {
     return response;
 }
 
-http::Response noRight(const tenancy::Visit& visit, std::string_view right, std::string_view client,
-                       std::string_view manager) {
-    const std::string part = visit.say("access.part_" + std::string{right});
-    const std::string who = manager.empty() ? visit.say("access.ask_organisation",
-                                                        {{"ORGANISATION", visit.settings().identity.name}})
-                                            : visit.say("access.ask_manager", {{"MANAGER", manager}});
-    return tenancy::messagePage(
-        visit, 403,
-        {.title = visit.say("access.no_right_title", {{"PART", part}}),
-         .text = visit.say("access.no_right_text", {{"PART", part}, {"CLIENT", client}}),
-         .more = who,
-         .button_text = visit.say("access.to_start"),
-         .button_path = "/start"});
+struct Step {
+    std::string text;
+    std::string path;
+};
+
+/// What can't be shown, why, and what to do: the first step is the one to take.
+struct Explanation {
+    std::string title;
+    std::vector<std::string> paragraphs;
+    std::vector<Step> steps;
+    bool locked = false;  ///< somebody decided it, and can decide otherwise
+};
+
+http::Response signedInPage(const tenancy::Visit& visit, const Viewer& viewer, int status,
+                            const Explanation& what) {
+    views::Model model;
+    model.set("TITLE", what.title);
+    model.show(what.locked ? "LOCKED" : "AWAY");
+    for (const auto& paragraph : what.paragraphs)
+        model.add("PARAGRAPH").set("TEXT", paragraph);
+    for (const auto& step : what.steps) {
+        views::Model& button = model.add("STEP");
+        button.set("TEXT", step.text);
+        button.set("PATH", step.path);
+        button.show(&step == what.steps.data() ? "FIRST" : "OTHER");
+    }
+    return page(visit, viewer, "access/refused", {.title = what.title, .nav = ""}, model, status);
 }
 
-http::Response explained(const tenancy::Visit& visit, int status, const std::string& reason,
-                         std::string_view client) {
-    const std::string days = std::to_string(visit.settings().dossier.visible_after_care_days);
-    return tenancy::messagePage(
-        visit, status,
-        {.title = visit.say("access." + reason + "_title"),
-         .text = visit.say("access." + reason + "_text", {{"CLIENT", client}, {"DAYS", days}}),
-         .more = visit.say("access.ask_helpdesk", {{"EMAIL", visit.settings().helpdesk.email}}),
-         .button_text = visit.say("access.to_sign_out"),
-         .button_path = "/uitloggen"});
+/// Whom to ask for a right, and how to reach them.
+void tellWhoDecides(const tenancy::Visit& visit, const Viewer& viewer, const std::string& manager,
+                    Explanation& what) {
+    const auto& settings = visit.settings();
+    if (manager.empty() || manager == viewer.person.reveal()) {
+        what.paragraphs.push_back(
+            visit.say("access.ask_organisation", {{"ORGANISATION", settings.identity.name}}));
+        if (!settings.helpdesk.email.empty())
+            what.paragraphs.push_back(
+                visit.say("access.ask_how_helpdesk", {{"EMAIL", settings.helpdesk.email}}));
+        return;
+    }
+    what.paragraphs.push_back(visit.say("access.ask_manager", {{"MANAGER", manager}}));
+    if (!viewer.may(Right::Details) || !settings.people.contacts_shown)
+        return;
+    what.paragraphs.push_back(visit.say("access.ask_where", {{"MANAGER", manager}}));
+    what.steps.push_back({visit.say("access.to_contacts"), "/gegevens/contactpersonen"});
+}
+
+http::Response noRight(const tenancy::Visit& visit, const Viewer& viewer, std::string_view right,
+                       const Refusal& refusal) {
+    const std::string part = visit.say("access.part_" + std::string{right});
+    Explanation what{.title = visit.say("access.no_right_title", {{"PART", part}}), .locked = true};
+    what.paragraphs.push_back(
+        visit.say("access.no_right_text", {{"PART", part}, {"CLIENT", refusal.client.reveal()}}));
+    tellWhoDecides(visit, viewer, refusal.portal_manager.reveal(), what);
+    what.steps.push_back({visit.say("access.to_start"), "/start"});
+    return signedInPage(visit, viewer, 403, what);
+}
+
+/// Access or care has ended, or there is no client yet: only the organisation can help, or another client.
+http::Response nothingToSee(const tenancy::Visit& visit, const Viewer& viewer, const Refusal& refusal) {
+    const auto& settings = visit.settings();
+    const std::string days = std::to_string(settings.dossier.visible_after_care_days);
+    const std::string key = "access." + refusal.reason;
+    Explanation what{.title = visit.say(key + "_title"), .locked = true};
+    what.paragraphs.push_back(
+        visit.say(key + "_text", {{"CLIENT", refusal.client.reveal()}, {"DAYS", days}}));
+    if (!viewer.clients.empty())
+        what.paragraphs.push_back(visit.say("access.ask_switch"));
+    if (!settings.helpdesk.email.empty())
+        what.paragraphs.push_back(visit.say("access.ask_helpdesk", {{"EMAIL", settings.helpdesk.email}}));
+    what.steps.push_back({visit.say("access.to_sign_out"), "/uitloggen"});
+    return signedInPage(visit, viewer, 403, what);
 }
 
 }  // namespace
@@ -80,12 +130,35 @@ http::Response toLogin(const tenancy::Visit& visit) {
 }
 
 http::Response notFound(const tenancy::Visit& visit) {
-    return tenancy::messagePage(visit, 404,
-                                {.title = visit.say("access.not_found_title"),
-                                 .text = visit.say("access.not_found_text"),
-                                 .more = "",
-                                 .button_text = visit.say("access.to_start"),
-                                 .button_path = "/start"});
+    return showMessage(visit, 404,
+                       {.title = visit.say("access.not_found_title"),
+                        .text = visit.say("access.not_found_text"),
+                        .more = "",
+                        .button_text = visit.say("access.to_start"),
+                        .button_path = "/start"});
+}
+
+http::Response showMessage(const tenancy::Visit& visit, int status, const tenancy::Message& message) {
+    const auto token = identity::sessionTokenHash(visit.request);
+    const bool ours = status == 408 || status == 429 || status >= 500;
+    if (!token || ours)
+        return tenancy::messagePage(visit, status, message);
+    std::optional<Viewer> viewer;
+    try {
+        viewer = findSignedIn(visit, *token);
+    } catch (const database::DatabaseError&) {
+        // Without it the page is as good, only plainer; what is wrong is told by the pages that need the
+        // data.
+        return tenancy::messagePage(visit, status, message);
+    }
+    if (!viewer)
+        return tenancy::messagePage(visit, status, message);
+    Explanation what{.title = message.title, .paragraphs = {message.text}};
+    if (!message.more.empty())
+        what.paragraphs.push_back(message.more);
+    if (!message.button_text.empty())
+        what.steps.push_back({message.button_text, message.button_path});
+    return signedInPage(visit, *viewer, status, what);
 }
 
 http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
@@ -94,11 +167,13 @@ http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash
     const std::string& reason = refusal.reason;
     if (reason == "no_session" || reason == "session_over")
         return sessionOver(visit);
-    if (reason == "no_right")
-        return noRight(visit, right, refusal.client.reveal(), refusal.portal_manager.reveal());
-    if (reason == "care_ended" || reason == "access_ended" || reason == "no_client")
-        return explained(visit, 403, reason, refusal.client.reveal());
-    return notFound(visit);
+    if (reason != "no_right" && reason != "care_ended" && reason != "access_ended" && reason != "no_client")
+        return notFound(visit);
+    const auto viewer = findSignedIn(visit, token_hash);
+    if (!viewer)  // signed out between the two questions
+        return sessionOver(visit);
+    return reason == "no_right" ? noRight(visit, *viewer, right, refusal)
+                                : nothingToSee(visit, *viewer, refusal);
 }
 
 }  // namespace inzage::access

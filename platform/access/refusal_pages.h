@@ -6,7 +6,8 @@
 #include "platform/base/ids.h"
 #include "platform/tenancy/visit.h"
 
-/// The answers to somebody who may not see what they asked for: what, why, and the next step.
+/// The answers to somebody who may not see what they asked for: what, why, and the next step. Who is signed
+/// in keeps the menu and the way to another client around it.
 namespace inzage::access {
 
 /// Nobody is signed in in this browser: 303 to the login page, which comes back to a page that was asked with
@@ -21,5 +22,10 @@ namespace inzage::access {
 
 /// 404: nothing here, or nothing for you; the same to the byte.
 [[nodiscard]] http::Response notFound(const tenancy::Visit& visit);
+
+/// tenancy::ShowMessage: in the signed-in frame where somebody is signed in and the fault is not ours; else,
+/// and when the database can't say who it is, in the plain one.
+[[nodiscard]] http::Response showMessage(const tenancy::Visit& visit, int status,
+                                         const tenancy::Message& message);
 
 }  // namespace inzage::access

@@ -1,5 +1,7 @@
 #include "platform/access/refusal_store.h"
 
+#include "platform/access/viewer_row.h"
+
 namespace inzage::access {
 namespace {
 
@@ -7,6 +9,34 @@ constexpr database::Statement kRefusal{
     "access_refusal",
     "SELECT reason, person, client, portal_manager "
     "FROM refusal($1, $2::uuid, $3, $4::timestamptz, $5::date, $6::integer, $7::integer)"};
+
+// $1 token, $2 now, $3 today, $4 idle seconds, $5 visible days. The client chosen in the session also when it
+// can't be seen any more, because then the page says so; others to choose from only when they can be seen.
+constexpr database::Statement kSignedIn{"access_signed_in", R"sql(
+WITH who AS (
+    SELECT a.id, s.id AS session_id, s.client_id AS chosen, a.given_name,
+           person_name(a.given_name, a.prefix, a.family_name) AS person
+      FROM session s
+      JOIN account a ON a.id = s.account_id AND a.state = 'active' AND (a.ends_on IS NULL OR a.ends_on >= $3::date)
+     WHERE s.token_hash = $1 AND s.state = 'full' AND s.expires_at > $2::timestamptz
+       AND s.last_seen_at + make_interval(secs => $4::integer) > $2::timestamptz),
+clients AS (
+    SELECT ac.*, client_name(c.form_of_address, c.initials, c.prefix, c.family_name) AS name, c.family_name, c.initials,
+           access_obstacle(ac, c.care_ended_on, 'any', $3::date, $5::integer) = '' AS visible
+      FROM who JOIN access ac ON ac.account_id = who.id JOIN client c ON c.id = ac.client_id)
+SELECT who.id AS v_account_id, who.session_id AS v_session_id, who.given_name AS v_given_name, who.person AS v_person,
+       x.role AS v_role, x.client_id AS v_client_id, x.name AS v_client, l.clients AS v_clients,
+       CASE WHEN x.visible THEN concat_ws(',', CASE WHEN x.right_messages THEN 'messages' END,
+            CASE WHEN x.right_appointments THEN 'appointments' END, CASE WHEN x.right_dossier THEN 'dossier' END,
+            CASE WHEN x.right_details THEN 'details' END, CASE WHEN x.right_settings THEN 'settings' END) END AS v_rights,
+       0 AS v_notices_new, NULL::timestamptz AS v_since, '' AS v_care_ended_on
+  FROM who
+  LEFT JOIN LATERAL (
+      SELECT * FROM clients
+       ORDER BY (client_id = who.chosen) DESC NULLS LAST, visible DESC, family_name, initials, client_id LIMIT 1) AS x ON true
+  LEFT JOIN LATERAL (
+      SELECT jsonb_agg(jsonb_build_object('id', n.client_id, 'name', n.name) ORDER BY n.name, n.client_id) AS clients
+        FROM clients n WHERE n.visible HAVING bool_or(n.client_id <> x.client_id)) AS l ON true)sql"};
 
 }  // namespace
 
@@ -22,6 +52,17 @@ Refusal findRefusal(const tenancy::Visit& visit, const std::string& token_hash,
     return {.reason = std::string{rows[0].text("reason")},
             .client = rows[0].personal("client"),
             .portal_manager = rows[0].personal("portal_manager")};
+}
+
+std::optional<Viewer> findSignedIn(const tenancy::Visit& visit, const std::string& token_hash) {
+    const auto& settings = visit.settings();
+    const auto rows =
+        visit.services.pools.once(visit.tenant->id, kSignedIn,
+                                  {token_hash, visit.at, visit.today, settings.login.session.idle_min * 60,
+                                   settings.dossier.visible_after_care_days});
+    if (rows.empty())
+        return std::nullopt;
+    return viewerOf(rows[0]);
 }
 
 }  // namespace inzage::access

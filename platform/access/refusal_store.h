@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/access/entrance.h"
 #include "platform/base/ids.h"
 #include "platform/tenancy/visit.h"
 
@@ -15,8 +16,13 @@ struct Refusal {
     Private<std::string> portal_manager;
 };
 
-/// Asks the tenant's database; reads only. Throws DatabaseError.
+/// Both ask the tenant's database and read only. Throw DatabaseError.
 [[nodiscard]] Refusal findRefusal(const tenancy::Visit& visit, const std::string& token_hash,
                                   const std::optional<ClientId>& client, std::string_view right);
+
+/// Who is signed in, for the frame of a page that shows nothing of a client: no row in the access log, and
+/// the session is not kept alive by it. Rights only when the chosen client may be seen; absent without a
+/// session.
+[[nodiscard]] std::optional<Viewer> findSignedIn(const tenancy::Visit& visit, const std::string& token_hash);
 
 }  // namespace inzage::access

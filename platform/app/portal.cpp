@@ -1,6 +1,7 @@
 #include "platform/app/portal.h"
 
 #include "platform/access/access_pages.h"
+#include "platform/access/refusal_pages.h"
 #include "platform/agenda/agenda_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/home/home_pages.h"
@@ -39,7 +40,7 @@ std::string securityContact(const http::Request& request, const tenancy::Service
 }  // namespace
 
 void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity) {
-    const auto problem = tenancy::problemPages(services);
+    const auto problem = tenancy::problemPages(services, access::showMessage);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
     router.guardWith([&services, problem](const http::Request& request, const http::Route*) {

@@ -1,6 +1,7 @@
 #include "platform/tenancy/problem_pages.h"
 
 #include <exception>
+#include <utility>
 
 namespace inzage::tenancy {
 namespace {
@@ -29,7 +30,7 @@ std::string_view wordOf(int status) {
     }
 }
 
-http::Response problemPage(const Visit& visit, int status) {
+http::Response problemPage(const Visit& visit, int status, const ShowMessage& show) {
     const std::string_view word = wordOf(status);
     const std::string key = "views.problem_" + std::string{word};
     Message message{.title = visit.say(key + "_title"),
@@ -47,18 +48,18 @@ http::Response problemPage(const Visit& visit, int status) {
         message.button_text = visit.say("views.try_again");
         message.button_path = visit.request.path();
     }
-    return messagePage(visit, status, message);
+    return show(visit, status, message);
 }
 
 }  // namespace
 
-http::ErrorPage problemPages(const Services& services) {
-    return [&services](int status, const http::Request& request) {
+http::ErrorPage problemPages(const Services& services, ShowMessage show) {
+    return [&services, show = std::move(show)](int status, const http::Request& request) {
         static const http::Route kNoRoute{http::Method::Get, "/", http::RouteRight::Public, {}};
         const std::string line = std::to_string(status) + "\n";
         try {
             return atTenant(services, request, http::PathParams{kNoRoute, {}},
-                            [status](const Visit& visit) { return problemPage(visit, status); });
+                            [&](const Visit& visit) { return problemPage(visit, status, show); });
         } catch (const std::exception&) {
             // The router has reported the cause; the page about it could not be made either.
             return http::text(status, line);
