@@ -1,3 +1,4 @@
+#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/care_plan_store.h"
 #include "platform/dossier/dossier_pages.h"
@@ -89,7 +90,7 @@ void showShown(const tenancy::Visit& visit, const CarePlanPage& page, views::Mod
 http::Response show(const tenancy::Visit& visit, const std::optional<std::string>& id) {
     if (!shows(visit.settings(), config::DossierSection::CarePlan) ||
         !hasTab(visit.settings(), config::DossierTab::Plans))
-        return notOffered(visit);
+        return access::notOffered(visit, {.event = "dossier.care_plan"}, "care_plan");
     auto found = findCarePlan(visit, id);
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "platform/access/refusal_pages.h"
-
 namespace inzage::dossier {
 namespace {
 
@@ -65,10 +63,6 @@ std::vector<RecordKind> recordKindsOf(const std::vector<EntryKind>& kinds) {
         if (const auto record = recordKindFromName(nameOf(kind)))
             records.push_back(*record);
     return records;
-}
-
-http::Response notOffered(const tenancy::Visit& visit) {
-    return access::notFound(visit);
 }
 
 }  // namespace inzage::dossier

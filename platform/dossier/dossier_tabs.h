@@ -19,7 +19,4 @@ void showTabs(const tenancy::Visit& visit, std::string_view chosen, views::Model
 [[nodiscard]] std::vector<EntryKind> shownKinds(const config::TenantSettings& settings);
 [[nodiscard]] std::vector<RecordKind> recordKindsOf(const std::vector<EntryKind>& kinds);
 
-/// For a part that this organisation does not have: 404 that says so.
-[[nodiscard]] http::Response notOffered(const tenancy::Visit& visit);
-
 }  // namespace inzage::dossier

@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <limits>
 
+#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
@@ -112,7 +113,7 @@ void showKind(const tenancy::Visit& visit, const MeasurementsPage& page, views::
 
 http::Response show(const tenancy::Visit& visit, const std::string& code) {
     if (!shows(visit.settings(), config::DossierSection::Measurements))
-        return notOffered(visit);
+        return access::notOffered(visit, {.event = "dossier.measurements"}, "measurements");
     std::optional<UtcTime> before;
     if (const auto cursor = TimelineCursor::parse(visit.request.query("voor").value_or("")))
         before = cursor->before;

@@ -1,3 +1,4 @@
+#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
@@ -102,10 +103,26 @@ void showNeighbours(const tenancy::Visit& visit, const ReadingPage& page, const 
         setItem(visit, *page.newer, kind, pager.add("NEWER"));
 }
 
+/// The list alone was asked for: beside it stands the newest, where there is room. What somebody can read is
+/// in the access log, so it is asked for as if it had been chosen.
+std::variant<ReadingAnswer, http::Response> withNewest(const tenancy::Visit& visit, ReadingQuestion question,
+                                                       ReadingAnswer answer) {
+    if (answer.page.list.empty())
+        return answer;
+    question.id = answer.page.list.front().id;
+    question.questionnaire = answer.page.list.front().questionnaire;
+    auto found = findReading(visit, question);
+    const auto* with_newest = std::get_if<ReadingAnswer>(&found);
+    // Withdrawn between the two looks.
+    if (with_newest != nullptr && with_newest->page.unknown)
+        return answer;
+    return found;
+}
+
 http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, bool questionnaire) {
     const auto& settings = visit.settings();
     if (!hasTab(settings, config::DossierTab::Read))
-        return notOffered(visit);
+        return access::notOffered(visit, {.event = "dossier.list"}, "reports");
     const std::string kind{visit.request.query("soort").value_or("").substr(0, kKindCharsMax)};
     const ReadingQuestion question{.kind = kind,
                                    .id = std::move(id),
@@ -113,6 +130,8 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
                                    .reports = shows(settings, config::DossierSection::Reports),
                                    .questionnaires = shows(settings, config::DossierSection::Questionnaires)};
     auto found = findReading(visit, question);
+    if (!question.id && std::holds_alternative<ReadingAnswer>(found))
+        found = withNewest(visit, question, std::get<ReadingAnswer>(std::move(found)));
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);
     const auto& [viewer, page] = std::get<ReadingAnswer>(found);
@@ -134,17 +153,15 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
         showNeighbours(visit, page, kind, model);
         if (!kind.empty())
             model.add("KEEP_KIND").set("KIND", kind);
-    } else if (!page.list.empty()) {
-        model.show("CHOOSE");
     }
-    model.show(page.reading ? "ONE" : "LIST");
+    model.show(question.id ? "ONE" : "LIST");
     std::vector<RecordKind> kinds;
     if (question.reports)
         kinds.push_back(RecordKind::Report);
     if (question.questionnaires)
         kinds.push_back(RecordKind::Questionnaire);
     const std::string title =
-        page.reading ? page.reading->item.title.reveal() : visit.say("dossier.title_reading");
+        question.id ? page.reading->item.title.reveal() : visit.say("dossier.title_reading");
     return access::page(visit, viewer, "dossier/reading",
                         {.title = title, .nav = "dossier", .kinds = kinds, .synced_at = page.synced_at},
                         model);

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "platform/access/page_parts.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
 #include "platform/dossier/timeline_store.h"
@@ -155,17 +156,33 @@ void showMonths(const tenancy::Visit& visit, const std::string& chosen, views::M
     }
 }
 
+/// Of the catalogue's access.not_offered_….
+std::string_view partOf(EntryKind kind) {
+    switch (kind) {
+        case EntryKind::Report:
+            return "reports";
+        case EntryKind::Measurement:
+            return "measurements";
+        case EntryKind::Questionnaire:
+            return "questionnaires";
+        case EntryKind::CarePlan:
+            return "care_plan";
+    }
+    return "timeline";
+}
+
 http::Response showTimeline(const tenancy::Visit& visit) {
     const auto& settings = visit.settings();
     if (!hasTab(settings, config::DossierTab::Timeline))
-        return notOffered(visit);
+        return access::notOffered(visit, {.event = "dossier.timeline"}, "timeline");
     const Asked asked = askedOf(visit);
     auto kinds = shownKinds(settings);
     const auto all_kinds = kinds;
     if (asked.kind)
         std::erase_if(kinds, [&](EntryKind kind) { return kind != *asked.kind; });
     if (kinds.empty())
-        return notOffered(visit);
+        return access::notOffered(visit, {.event = "dossier.timeline"},
+                                  asked.kind ? partOf(*asked.kind) : "timeline");
     const std::string chosen = !asked.day.empty() ? asked.day
                                : asked.before     ? tenancy::localDate(asked.before->before, visit.zone())
                                                   : visit.today;

@@ -12,14 +12,13 @@
   {{#EMPTY}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-clipboard-text"></use></svg><h2 class="utrecht-heading-2">[[dossier.reading_empty_title]]</h2><p class="utrecht-paragraph">[[dossier.reading_empty_text]]</p></div>{{/EMPTY}}
   <div class="iz-split">
     <nav class="iz-card iz-card--flush{{#ONE}} iz-only-wide{{/ONE}}" aria-label="[[dossier.reports]]">
-      <ul class="iz-picker" role="list">
+      <ul class="iz-picker{{#LIST}} iz-picker--whole{{/LIST}}" role="list">
         {{#ITEM}}<li><a href="{{PATH}}{{#OF_KIND}}?soort={{KIND:url_query_escape}}{{/OF_KIND}}"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}><span class="iz-small iz-soft">{{MOMENT}}</span><strong>{{TITLE}}</strong>{{#AUTHOR}}<span class="iz-small">{{NAME}}</span>{{/AUTHOR}}</a></li>
         {{/ITEM}}
       </ul>
     </nav>
-    <div class="iz-stack iz-stack--tight">
-      {{#CHOOSE}}<p class="utrecht-paragraph iz-only-wide">[[dossier.choose_one]]</p>{{/CHOOSE}}
-      {{#READING}}<div class="iz-only-narrow"><a class="utrecht-link utrecht-link--html-a iz-back" href="/dossier/lezen{{#KEEP_KIND}}?soort={{KIND:url_query_escape}}{{/KEEP_KIND}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[dossier.all_reports]]</a></div>
+    <div{{#LIST}} class="iz-only-wide"{{/LIST}}><div class="iz-stack iz-stack--tight">
+      {{#READING}}{{#ONE}}<div class="iz-only-narrow"><a class="utrecht-link utrecht-link--html-a iz-back" href="/dossier/lezen{{#KEEP_KIND}}?soort={{KIND:url_query_escape}}{{/KEEP_KIND}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[dossier.all_reports]]</a></div>{{/ONE}}
       <article class="iz-card iz-article" aria-labelledby="titel">
         <div class="iz-stack iz-stack--tight">
           <div class="iz-report__meta">{{#IS_REPORT}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#note-pencil"></use></svg> {{KIND}}</span>{{/IS_REPORT}}{{#IS_QUESTIONNAIRE}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#list-checks"></use></svg> [[dossier.kind_vragenlijst]]</span>{{/IS_QUESTIONNAIRE}}{{#IS_NEW}} <span class="iz-badge">[[dossier.new]]</span>{{/IS_NEW}}</div>
@@ -36,6 +35,6 @@
         {{#QUESTIONS}}<p class="iz-soft">{{TEXT}}</p>{{/QUESTIONS}}
       </article>{{/READING}}
       {{#PAGER}}<nav class="iz-pager" aria-label="[[dossier.other_reports]]">{{#OLDER}}<a class="utrecht-button utrecht-button--secondary-action" href="{{PATH}}{{#OF_KIND}}?soort={{KIND:url_query_escape}}{{/OF_KIND}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[dossier.previous]]<span class="iz-vh">: {{TITLE}}</span></a>{{/OLDER}}{{#NEWER}}<a class="utrecht-button utrecht-button--secondary-action" href="{{PATH}}{{#OF_KIND}}?soort={{KIND:url_query_escape}}{{/OF_KIND}}">[[dossier.next]]<span class="iz-vh">: {{TITLE}}</span> <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-right"></use></svg></a>{{/NEWER}}</nav>{{/PAGER}}
-    </div>
+    </div></div>
   </div>
 </div>
