@@ -1,5 +1,8 @@
 #include "platform/messages/messages_pages.h"
 
+#include <algorithm>
+#include <vector>
+
 #include "platform/access/offers.h"
 #include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
@@ -9,6 +12,8 @@
 
 namespace inzage::messages {
 namespace {
+
+constexpr std::string_view kNobodysId = "00000000-0000-4000-8000-000000000000";
 
 std::optional<PagePlace> placeAsked(const tenancy::Visit& visit) {
     return PagePlace::parse(visit.request.query("voor").value_or(""));
@@ -119,9 +124,17 @@ void showMessage(const tenancy::Visit& visit, const Message& message, views::Mod
     access::showLines(message.body.reveal(), bubble);
 }
 
+/// From top to bottom as the organisation wants it: the newest first or last.
 void showMessages(const tenancy::Visit& visit, const Thread& thread, views::Model& model) {
+    std::vector<const Message*> messages;
+    messages.reserve(thread.messages.size());
+    for (const auto& message : thread.messages)
+        messages.push_back(&message);
+    if (visit.settings().messages.newest_first)
+        std::reverse(messages.begin(), messages.end());
     std::string shown;
-    for (const auto& message : thread.messages) {
+    for (const Message* const one : messages) {
+        const Message& message = *one;
         const std::string date = views::localDateOf(message.sent_at, visit.zone());
         views::Model& line = model.add("LINE");
         if (date != shown)
@@ -132,9 +145,12 @@ void showMessages(const tenancy::Visit& visit, const Thread& thread, views::Mode
 }
 
 http::Response showThread(const tenancy::Visit& visit) {
-    const std::string id{visit.params.get("id")};
-    if (!access::offersMessages(visit.settings()) || !isUuid(id))
-        return access::notFound(visit);
+    if (!access::offersMessages(visit.settings()))
+        return access::notOffered(visit, {.event = "messages.thread"}, "messages");
+    // What is no id at all is asked for like an id that doesn't exist: behind the gate, with a row in the
+    // log.
+    const auto given = visit.params.get("id");
+    const std::string id{isUuid(given) ? given : kNobodysId};
     const auto before = placeAsked(visit);
     auto found = findThread(visit, id, before);
     if (auto* refused = std::get_if<http::Response>(&found))
@@ -151,10 +167,11 @@ http::Response showThread(const tenancy::Visit& visit) {
     if (!thread.people.reveal().empty())
         model.add("PEOPLE").set("NAMES", thread.people);
     showMessages(visit, thread, model);
+    views::Model& order = model.add(visit.settings().messages.newest_first ? "NEWEST_FIRST" : "NEWEST_LAST");
     if (before)
-        model.show("NOT_NEWEST");
+        order.show("NOT_NEWEST");
     if (thread.older)
-        model.add("OLDER").set("PLACE", thread.older->text());
+        order.add("OLDER").set("PLACE", thread.older->text());
     return access::page(visit, viewer, "messages/thread",
                         {.title = visit.say("messages.thread_title"),
                          .nav = "berichten",

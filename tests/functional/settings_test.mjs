@@ -1,0 +1,70 @@
+// Settings of an organisation that change what its pages say and in which order.
+import assert from 'node:assert/strict';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { before, test } from 'node:test';
+
+import { ownWorld } from '../harness/world.mjs';
+import { makePerson, portalNow, sessionOf } from '../isolation/people.mjs';
+
+const world = await ownWorld({ tenants: ['zuyderland', 'hetspectrum'] });
+const RIGHTS = ['messages', 'appointments', 'dossier', 'details', 'settings'];
+
+const fileOf = (tenant) => path.join(world.dir, 'tenants', tenant, 'tenant.yaml');
+async function restart() {
+    await world.instance('stop');
+    await world.instance('start');
+}
+async function threadOf(tenant) {
+    const { account, ids } = await makePerson(world, tenant, 'Eerste', RIGHTS);
+    await world.sql(
+        tenant,
+        `INSERT INTO message (source_id, client_id, conversation_id, author_name, body, sent_at, created_at, updated_at)
+         VALUES ('proef-2-${ids.message}', '${ids.client}', '${ids.conversation}', 'Tweede', 'Laatste bericht', '${portalNow(world)}', '${portalNow(world)}', '${portalNow(world)}')`,
+    );
+    const browser = await sessionOf(world, tenant, account);
+    return (await browser.get(`/berichten/${ids.conversation}`)).body;
+}
+let newestFirst;
+
+before(async () => {
+    newestFirst = await threadOf('zuyderland');
+    const settings = readFileSync(fileOf('zuyderland'), 'utf8');
+    assert.match(settings, /newest_first: true/);
+    writeFileSync(fileOf('zuyderland'), settings.replace('newest_first: true', 'newest_first: false'));
+    appendFileSync(fileOf('zuyderland'), '\ntexts:\n  nl:\n    views.nav_agenda: Onze agenda\n    home.title: Goedendag\n    identity.forgot_link: Ik weet mijn wachtwoord niet\n');
+    appendFileSync(fileOf('hetspectrum'), '\ntexts:\n  nl:\n    identity.sms_code: Er komt een code\n');
+    await restart();
+});
+
+test('a conversation begins with the newest message or ends with it, as the organisation wants it', async () => {
+    assert.ok(newestFirst.indexOf('Laatste bericht') < newestFirst.lastIndexOf('Eerste'), 'newest first');
+    const newestLast = await threadOf('zuyderland');
+    const thread = newestLast.slice(newestLast.indexOf('<ol class="iz-thread"'));
+    assert.ok(thread.indexOf('Laatste bericht') > thread.lastIndexOf('Eerste'), 'newest last');
+});
+
+test("an organisation's own words stand on its pages", async () => {
+    const login = await world.client('zuyderland').get('/inloggen');
+    assert.match(login.text, /Ik weet mijn wachtwoord niet/);
+    const { account } = await makePerson(world, 'zuyderland', 'Woorden', RIGHTS);
+    const start = await (await sessionOf(world, 'zuyderland', account)).get('/start');
+    assert.match(start.body, /<\/svg> Onze agenda<\/a>/);
+});
+
+test('an organisation whose own texts do not fit is not served, and the log and the check say why', async () => {
+    assert.equal((await world.client('hetspectrum').get('/inloggen')).status, 421);
+    assert.match(readFileSync(world.file('log', 'inzaged.log'), 'utf8'), /APP_TENANT_REFUSED[^\n]*texts\.nl\.identity\.sms_code must have \{\{CODE\}\}/);
+    await assert.rejects(world.ctl('tenant', 'check'), (error) => error.code === 1 && /sms_code must have/.test(error.stderr + error.stdout));
+});
+
+test('what an organisation does not offer says so to who is signed in; others learn nothing', async () => {
+    const address = '/dossier/metingen'; // Zuyderland shows none
+    const stranger = await world.client('zuyderland').get(address);
+    assert.equal(stranger.status, 303);
+    const { account } = await makePerson(world, 'zuyderland', 'Aanbod', RIGHTS);
+    const page = await (await sessionOf(world, 'zuyderland', account)).get(address);
+    assert.equal(page.status, 404);
+    assert.match(page.text, /Er zijn geen metingen in dit portaal/);
+    assert.deepEqual(await world.sql('zuyderland', `SELECT event, outcome FROM access_log WHERE account_id = '${account}'`), [['dossier.measurements', 'granted']]);
+});
