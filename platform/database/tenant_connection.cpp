@@ -93,9 +93,11 @@ Rows TenantConnection::exec(pqxx::transaction_base& tx, const Statement& stateme
             throw std::logic_error{"a parameter holds a NUL"};
         values.push_back(text ? text->c_str() : nullptr);
     }
-    const std::string& name = preparedName(statement);
+    const std::string text = statement.planned_anew ? std::string{statement.sql} : preparedName(statement);
+    const auto parameters = pqxx::prepare::make_dynamic_params(values);
     statement_since_.store(Steady::now(), std::memory_order_relaxed);
-    auto result = tx.exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
+    auto result =
+        statement.planned_anew ? tx.exec_params(text, parameters) : tx.exec_prepared(text, parameters);
     statement_since_.store({}, std::memory_order_relaxed);
     return Rows{std::make_shared<const RowsImpl>(std::move(result))};
 }

@@ -35,7 +35,8 @@ class TenantConnection {
     /// Opens it. Throws DatabaseError Unavailable or Busy.
     TenantConnection(const TenantPlace& place, const PoolLimits& limits);
 
-    /// Runs a prepared statement (prepared at its first use here). Throws what libpqxx throws.
+    /// Runs a statement, prepared at its first use here unless it is to be planned anew. Throws what libpqxx
+    /// throws.
     [[nodiscard]] Rows exec(pqxx::transaction_base& tx, const Statement& statement,
                             std::span<const Param> params);
 

@@ -145,14 +145,15 @@ std::string joined(const Columns& names, std::string_view prefix) {
     return text;
 }
 
-/// Keeps generated texts alive for as long as the statements that view them.
+/// Keeps generated texts alive for as long as the statements that view them. They are planned anew: a plan
+/// made while a table was empty would read all of it for every later chunk.
 class Texts {
   public:
     Statement make(std::string name, std::string sql) {
         kept_.push_back(std::move(name));
         const std::string& kept_name = kept_.back();
         kept_.push_back(std::move(sql));
-        return {kept_name, kept_.back()};
+        return {kept_name, kept_.back(), true};
     }
 
   private:

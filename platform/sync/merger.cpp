@@ -16,12 +16,10 @@ std::size_t indexOf(RecordKind kind) {
 }
 
 // The adapter may be slow between two chunks. A merge sorts and hashes 10,000 rows; 64 MB keeps that out of
-// temporary files. A plan made while the table was empty would read the whole table for every later chunk, so
-// each chunk gets its own (2 ms).
+// temporary files.
 constexpr Statement kSettle{"sync.settle",
                             "SELECT set_config('idle_in_transaction_session_timeout', '0', true), "
-                            "set_config('work_mem', '64MB', true), "
-                            "set_config('plan_cache_mode', 'force_custom_plan', true)"};
+                            "set_config('work_mem', '64MB', true)"};
 constexpr Statement kReadState{
     "sync.read_state",
     "SELECT (SELECT string_agg(DISTINCT kind, ',') FROM set_aside_record) AS kinds_aside, "
