@@ -231,13 +231,13 @@ test('known and unknown names are answered alike: status, headers, length and ti
         `INSERT INTO account (id, login_name, password_hash, password_state, created_at, updated_at)
          SELECT u.id, 'proef.' || u.id, k.password_hash, 'valid', '${now}', '${now}' FROM account k, (VALUES ${ids.map(([id]) => `('${id}'::uuid)`).join(', ')}) AS u (id) WHERE k.id = '${known.account}'`,
     );
-    const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+    const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
     const shapeOf = (answer) => {
         const { date: _, 'set-cookie': cookies = [], ...headers } = answer.headers;
         return { status: answer.status, headers, cookies: cookies.map((c) => c.replace(/=[^;]*/, '=')), length: withoutNoise(answer).length };
     };
     let times;
-    // What a busy machine adds falls on both; a real difference shows in every round.
+    // What a busy machine adds falls on both; a real difference shows in every round, and in nearly every pair.
     for (let round = 0; round < 3; round += 1) {
         times = { known: [], unknown: [] };
         let shape;
@@ -254,9 +254,12 @@ test('known and unknown names are answered alike: status, headers, length and ti
                 assert.deepEqual(shapeOf(answer), shape, `${kind} ${i}`);
             }
         }
-        const [a, b] = [median(times.known), median(times.unknown)];
-        times = { known_ms: a, unknown_ms: b, ratio: Math.max(a, b) / Math.min(a, b) };
-        if (Math.abs(a - b) < 10 && times.ratio < 1.05) return;
+        const [known_ms, unknown_ms] = [median(times.known), median(times.unknown)];
+        const slower = times.known.filter((t, i) => t > times.unknown[i]).length;
+        times = { known_ms, unknown_ms, known_slower: `${slower} of ${ROUNDS} pairs` };
+        if (Math.abs(known_ms - unknown_ms) < 10 && Math.max(known_ms, unknown_ms) / Math.min(known_ms, unknown_ms) < 1.05) return;
+        // Medians apart by chance: then about half of the pairs are (p < 0.001 outside 14 to 36).
+        if (slower >= 14 && slower <= 36) return;
         world.advanceClock(3600);
     }
     assert.fail(`known and unknown names take different times: ${JSON.stringify(times)}`);

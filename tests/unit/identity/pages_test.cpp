@@ -290,6 +290,22 @@ TEST_F(PagesTest, LoggingOutAsksEndsTheSessionAndClearsTheCookie) {
     EXPECT_EQ(header(login(), "Location"), "/start") << "the device is still trusted";
 }
 
+TEST_F(PagesTest, WithoutTheQuestionOnlyAClickInsideThePortalSignsOut) {
+    settings_.login.logout_asks = false;
+    serve();
+    signIn();
+    const auto session = jar_.at("__Host-inzage_session");
+    for (const auto* site : {"cross-site", "same-site", "none", ""}) {
+        EXPECT_EQ(ask(Method::Get, "/uitloggen", {}, {{"sec-fetch-site", site}}).status, 200) << site;
+        EXPECT_TRUE(gateOpens(session)) << site;
+    }
+    EXPECT_EQ(ask(Method::Get, "/uitloggen").status, 200) << "a browser that says nothing";
+    EXPECT_TRUE(gateOpens(session));
+    EXPECT_EQ(header(ask(Method::Get, "/uitloggen", {}, {{"sec-fetch-site", "same-origin"}}), "Location"),
+              "/uitgelogd");
+    EXPECT_FALSE(gateOpens(session));
+}
+
 TEST_F(PagesTest, ASharedAccountIsAskedWhoItIs) {
     settings_.login.one_account_per_client = true;
     serve();
