@@ -11,6 +11,7 @@
 #include "platform/http/server.h"
 #include "platform/observe/events.h"
 #include "platform/observe/health.h"
+#include "platform/retention/retention.h"
 #include "platform/sync/schedule.h"
 #include "platform/sync/supervisor.h"
 
@@ -87,6 +88,7 @@ struct Program::Parts {
     identity::Identity identity;
     std::unique_ptr<delivery::Gateway> file_gateway;
     delivery::Deliverer deliverer;
+    retention::Retention retention;
     sync::Runner runner;
     sync::Supervisor supervisor;
     tenancy::Services services;
@@ -98,6 +100,7 @@ struct Program::Parts {
 
     explicit Parts(ProgramPlace given);
     delivery::DelivererParts delivererParts();
+    std::vector<retention::KeptTenant> keptTenants() const;
     std::vector<sync::PlannedTenant> plannedTenants() const;
     tenancy::Services makeServices();
 };
@@ -114,6 +117,7 @@ Program::Parts::Parts(ProgramPlace given)
       identity{place.settings.workers, key, templates},
       file_gateway{delivery::makeFileGateway(inVar(place, place.settings.outbox_dir))},
       deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
+      retention{{.pools = pools, .clock = *clock, .tenants = [this] { return keptTenants(); }}},
       runner{pools, places, *clock,
              sync::runnerPlace(place.settings, place.var_dir, place.program_dir, "inzaged")},
       supervisor{pools,
@@ -147,6 +151,14 @@ delivery::DelivererParts Program::Parts::delivererParts() {
                     channel == delivery::Channel::Sms ? settings.delivery.sms : settings.delivery.mail;
                 return chosen.gateway == file_gateway->name() ? file_gateway.get() : nullptr;
             }};
+}
+
+std::vector<retention::KeptTenant> Program::Parts::keptTenants() const {
+    std::vector<retention::KeptTenant> kept;
+    for (const auto& tenant : tenants.all())
+        if (!tenant->suspended)
+            kept.push_back({tenant->id, tenant->settings});
+    return kept;
 }
 
 std::vector<sync::PlannedTenant> Program::Parts::plannedTenants() const {
@@ -194,6 +206,7 @@ Outcome<void> Program::start() {
         return started;
     p.deliverer.start();
     p.supervisor.start();
+    p.retention.start();
     observe::logEvent(observe::Event::APP_STARTED, {{"tenants", served}, {"version", INZAGE_VERSION}});
     return {};
 }
@@ -221,6 +234,7 @@ void Program::stop() {
     const std::chrono::seconds drain{p.place.settings.drain_s};
     observe::Health::setStopping(true);
     p.portal_server.stop(drain);
+    p.retention.stop();
     p.supervisor.stop(drain);
     p.deliverer.stop();
     p.ops_server.stop(std::chrono::seconds{1});

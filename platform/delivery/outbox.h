@@ -48,4 +48,7 @@ class Outbox {
     database::SealKey key_;
 };
 
+/// Deletes messages made before `before` that went out or were given up: at most `max`, gives their number.
+[[nodiscard]] int purgeOutbox(database::TenantTx& tx, UtcTime before, int max);
+
 }  // namespace inzage::delivery

@@ -35,6 +35,12 @@ constexpr Statement kState{"delivery_state", R"(
 constexpr Statement kSmsSentSince{"delivery_sms_sent_since", R"(
     SELECT count(*) AS sent FROM outbox WHERE channel = 'sms' AND sent_at > $1::timestamptz)"};
 
+constexpr Statement kPurge{"delivery_purge", R"(
+    DELETE FROM outbox WHERE id IN (
+        SELECT id FROM outbox
+         WHERE state IN ('sent', 'delivered', 'failed', 'abandoned') AND created_at < $1::timestamptz
+         LIMIT $2::integer FOR UPDATE SKIP LOCKED))"};
+
 }  // namespace
 
 std::string outboxContext(const TenantId& tenant) {
@@ -75,6 +81,10 @@ OutboxState outboxState(database::TenantTx& tx) {
     const auto rows = tx.run(kState);
     return {rows[0].time("next_due"), static_cast<int>(rows[0].integer("sms")),
             static_cast<int>(rows[0].integer("mail"))};
+}
+
+int purgeOutbox(database::TenantTx& tx, UtcTime before, int max) {
+    return static_cast<int>(tx.run(kPurge, {before, max}).affected());
 }
 
 int smsSentSince(database::TenantTx& tx, UtcTime since) {

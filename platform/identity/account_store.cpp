@@ -68,11 +68,6 @@ constexpr Statement kLog{"identity_log", R"(
            coalesce((SELECT person_name(given_name, prefix, family_name) FROM account WHERE id = $6::uuid), ''),
            $7, $8::uuid, $9, 'account', coalesce($6::uuid::text, ''), $10)"};
 
-constexpr Statement kPurgeTries{"identity_purge_tries",
-                                "DELETE FROM login_attempt WHERE at < $1::timestamptz"};
-constexpr Statement kPurgeWaits{"identity_purge_waits", R"(
-    DELETE FROM login_throttle WHERE updated_at < $1::timestamptz AND (wait_until IS NULL OR wait_until < $1::timestamptz))"};
-
 std::optional<Account> accountOf(const database::Rows& rows) {
     if (rows.empty())
         return std::nullopt;
@@ -165,11 +160,6 @@ void noteTryOutcome(database::TenantTx& tx, const std::string& try_number, std::
 void logSignIn(database::TenantTx& tx, const SignInRow& row, UtcTime at) {
     tx.run(kLog, {at, row.event, std::string(1, row.action), row.granted ? "granted" : "refused", row.reason,
                   row.account, row.used_by, row.session, row.ip, row.rule});
-}
-
-void purgeTries(database::TenantTx& tx, UtcTime before) {
-    tx.run(kPurgeTries, {before});
-    tx.run(kPurgeWaits, {before});
 }
 
 }  // namespace inzage::identity

@@ -81,7 +81,4 @@ struct SignInRow {
 };
 void logSignIn(database::TenantTx& tx, const SignInRow& row, UtcTime at);
 
-/// Deletes what no rule looks at any more: tries older than `before`, waits not used since. For retention.
-void purgeTries(database::TenantTx& tx, UtcTime before);
-
 }  // namespace inzage::identity

@@ -1,5 +1,7 @@
 #include "platform/notices/notices_store.h"
 
+#include "platform/notices/purge.h"
+
 namespace inzage::notices {
 namespace {
 
@@ -37,6 +39,10 @@ constexpr database::Statement kMarkSeen{"notices_mark_seen",
 SELECT )sql" INZAGE_VIEWER " FROM viewer"};
 #undef INZAGE_NOTICES_OF_VIEWER
 
+constexpr database::Statement kPurge{"notices_purge", R"sql(
+    DELETE FROM notice WHERE id IN (
+        SELECT id FROM notice WHERE created_at < $1::timestamptz LIMIT $2::integer FOR UPDATE SKIP LOCKED))sql"};
+
 NoticeKind kindOf(std::string_view name) {
     if (name == "plan")
         return NoticeKind::Plan;
@@ -67,6 +73,10 @@ std::optional<http::Response> markSeen(const tenancy::Visit& visit, UtcTime unti
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     return std::nullopt;
+}
+
+int purgeNotices(database::TenantTx& tx, UtcTime before, int max) {
+    return static_cast<int>(tx.run(kPurge, {before, max}).affected());
 }
 
 }  // namespace inzage::notices

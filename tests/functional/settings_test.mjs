@@ -4,7 +4,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 
-import { ownWorld } from '../harness/world.mjs';
+import { ownWorld, until } from '../harness/world.mjs';
 import { makePerson, portalNow, sessionOf } from '../isolation/people.mjs';
 
 const world = await ownWorld({ tenants: ['zuyderland', 'hetspectrum'] });
@@ -67,4 +67,12 @@ test('what an organisation does not offer says so to who is signed in; others le
     assert.equal(page.status, 404);
     assert.match(page.text, /Er zijn geen metingen in dit portaal/);
     assert.deepEqual(await world.sql('zuyderland', `SELECT event, outcome FROM access_log WHERE account_id = '${account}'`), [['dossier.measurements', 'granted']]);
+});
+
+test('what was kept long enough is deleted by the running portal, within an hour', async () => {
+    const old = new Date(Date.parse(portalNow(world)) - 200 * 86_400_000).toISOString();
+    await world.sql('zuyderland', `INSERT INTO login_attempt (name_hash, outcome, ip, at) VALUES ('proef', 'wrong', '', '${old}')`);
+    world.advanceClock(3600);
+    await until('the sweep', async () => /inzage_retention_deleted_total\{kind="tries",tenant="zuyderland"\} 1/.test((await world.ops().get('/metrics')).body));
+    assert.deepEqual(await world.sql('zuyderland', "SELECT count(*) FROM login_attempt WHERE name_hash = 'proef'"), [['0']]);
 });

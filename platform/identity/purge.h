@@ -1,0 +1,24 @@
+#pragma once
+#include "platform/base/clock.h"
+#include "platform/config/tenant_settings.h"
+#include "platform/database/tenant_tx.h"
+
+/// What signing in leaves behind and no rule looks at any more. Each deletes at most `max` rows and gives
+/// their number, so that the caller decides how long a transaction may take; rows that another program holds
+/// are left for the next time.
+namespace inzage::identity {
+
+/// Tries to sign in older than `before`.
+[[nodiscard]] int purgeTries(database::TenantTx& tx, UtcTime before, int max);
+/// Waits after wrong passwords that are over and were not touched since `before`.
+[[nodiscard]] int purgeWaits(database::TenantTx& tx, UtcTime before, int max);
+/// Codes that were sent before `before` and can't be used any more.
+[[nodiscard]] int purgeCodes(database::TenantTx& tx, UtcTime before, int max);
+/// Sessions that ended or ran out before `before`, with their codes.
+[[nodiscard]] int purgeSessions(database::TenantTx& tx, UtcTime before, int max);
+/// Devices that were revoked, or past the term after which `settings` ask for a code whatever device it is,
+/// before `before`.
+[[nodiscard]] int purgeDevices(database::TenantTx& tx, const config::SmsSettings& settings, UtcTime before,
+                               int max);
+
+}  // namespace inzage::identity
