@@ -29,10 +29,15 @@ std::string escapedPath(const http::Request& request) {
     return text;
 }
 
-std::string loginPath(const http::Request& request) {
+/// The page, which comes back to what was asked with GET.
+std::string comingBack(std::string page, const http::Request& request) {
     if (request.method() == http::Method::Post || request.path() == "/start")
-        return "/inloggen";
-    return "/inloggen?terug=" + escapedPath(request);
+        return page;
+    return std::move(page) + "?terug=" + escapedPath(request);
+}
+
+std::string loginPath(const http::Request& request) {
+    return comingBack("/inloggen", request);
 }
 
 http::Response sessionOver(const tenancy::Visit& visit) {
@@ -165,6 +170,11 @@ http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash
                       const std::optional<ClientId>& client, std::string_view right) {
     const Refusal refusal = findRefusal(visit, token_hash, client, right);
     const std::string& reason = refusal.reason;
+    // Who opens the portal once more while waiting for the SMS must not lose the step they are at.
+    if (!refusal.step.empty())
+        return http::redirect(
+            303, comingBack(refusal.step == "second_factor" ? "/verificatie" : "/nieuw-wachtwoord",
+                            visit.request));
     if (reason == "no_session" || reason == "session_over")
         return sessionOver(visit);
     if (reason != "no_right" && reason != "care_ended" && reason != "access_ended" && reason != "no_client")

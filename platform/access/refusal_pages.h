@@ -14,9 +14,9 @@ namespace inzage::access {
 /// GET.
 [[nodiscard]] http::Response toLogin(const tenancy::Visit& visit);
 
-/// The gate gave no viewer: asks it why. 401 and the cookie cleared when the session is over or of another
-/// tenant; 403 with who decides when a right is missing; 404, equal to that for a page that doesn't exist,
-/// for a client that isn't theirs.
+/// The gate gave no viewer: asks it why. To the step where signing in goes on, when it is half done; 401 and
+/// the cookie cleared when the session is over or of another tenant; 403 with who decides when a right is
+/// missing; 404, equal to that for a page that doesn't exist, for a client that isn't theirs.
 [[nodiscard]] http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
                                     const std::optional<ClientId>& client, std::string_view right);
 

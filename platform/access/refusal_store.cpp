@@ -5,10 +5,13 @@
 namespace inzage::access {
 namespace {
 
-constexpr database::Statement kRefusal{
-    "access_refusal",
-    "SELECT reason, person, client, portal_manager "
-    "FROM refusal($1, $2::uuid, $3, $4::timestamptz, $5::date, $6::integer, $7::integer)"};
+// A session that waits for its code or its new password is over for the gate, and goes on at that step.
+constexpr database::Statement kRefusal{"access_refusal", R"sql(
+SELECT r.reason, r.client, r.portal_manager,
+       (SELECT s.state FROM session s
+         WHERE s.token_hash = $1 AND s.state IN ('second_factor', 'new_password') AND s.expires_at > $4::timestamptz
+           AND s.last_seen_at + make_interval(secs => $6::integer) > $4::timestamptz) AS step
+  FROM refusal($1, $2::uuid, $3, $4::timestamptz, $5::date, $6::integer, $7::integer) AS r)sql"};
 
 // $1 token, $2 now, $3 today, $4 idle seconds, $5 visible days. The client chosen in the session also when it
 // can't be seen any more, because then the page says so; others to choose from only when they can be seen.
@@ -51,7 +54,8 @@ Refusal findRefusal(const tenancy::Visit& visit, const std::string& token_hash,
         return {};
     return {.reason = std::string{rows[0].text("reason")},
             .client = rows[0].personal("client"),
-            .portal_manager = rows[0].personal("portal_manager")};
+            .portal_manager = rows[0].personal("portal_manager"),
+            .step = std::string{rows[0].text("step")}};
 }
 
 std::optional<Viewer> findSignedIn(const tenancy::Visit& visit, const std::string& token_hash) {

@@ -14,6 +14,7 @@ struct Refusal {
     std::string reason = "no_session";  ///< as the SQL function refusal() says it
     Private<std::string> client;
     Private<std::string> portal_manager;
+    std::string step;  ///< "second_factor", "new_password": where signing in goes on; else ""
 };
 
 /// Both ask the tenant's database and read only. Throw DatabaseError.
