@@ -99,7 +99,7 @@ export class Platform extends World {
     // Rows and accounts for W1 (seed.sql).
     async seed(tenant, clients) {
         const seed = readFileSync(path.join(HERE, 'seed.sql'), 'utf8');
-        await this.sql(tenant, `\\set clients ${clients}\n\\set now ${new Date(Date.now() - 60_000).toISOString()}\n${seed}`);
+        await this.psql(await this.databaseOf(tenant), `\\set clients ${clients}\n\\set now ${new Date(Date.now() - 60_000).toISOString()}\n${seed}`);
     }
     // A line of load's requests file: session `i` of the seed looks at its timeline.
     static request(tenant, i) {

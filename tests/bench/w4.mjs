@@ -62,6 +62,9 @@ export async function w4(platform, { tenants, rounds, seconds }) {
         starts.push(await startUp(platform));
     }
     const idle = await rest(platform);
+    // Making them took longer than a session may be idle.
+    const awake = `UPDATE session SET last_seen_at = '${new Date().toISOString()}';`;
+    await forAll(ids, 2, async (id) => platform.psql(await platform.databaseOf(id), awake));
     const all = path.join(platform.dir, 'w4.all');
     const one = path.join(platform.dir, 'w4.one');
     writeFileSync(all, ids.map((id) => Platform.request(id, 1)).join(''));
