@@ -5,6 +5,8 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
+#include "platform/config/formats.h"
+#include "platform/delivery/number_rules.h"
 #include "platform/identity/session_store.h"
 
 namespace inzage::ctl {
@@ -39,16 +41,51 @@ void answer(Ctl& ctl, const std::string& login, const std::string& password) {
                   << "  (must be changed at the next login)\n";
 }
 
-int add(Ctl& ctl, const Arguments& arguments) {
-    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+constexpr std::size_t kLoginCharsMax = 254;
+
+/// What the login page and the SMS gateway can't do anything with is refused here.
+void checkAccount(Ctl& ctl, const config::TenantSettings& settings, const Arguments& arguments) {
     const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
     for (const char* needed : {"--login", "--family", "--client", "--role"})
         if (option(needed).empty())
             ctl.misused(std::string{needed} + " is needed");
+    const std::string login = option("--login");
+    if (login.size() > kLoginCharsMax ||
+        std::any_of(login.begin(), login.end(), [](unsigned char c) { return c <= ' ' || c == 0x7F; }))
+        ctl.misused("--login is one word of at most " + std::to_string(kLoginCharsMax) + " characters");
     const std::string role = option("--role");
     if (role != "client" && role != "portal_manager" && role != "legal_representative" && role != "contact")
         ctl.misused("--role is client, portal_manager, legal_representative or contact");
+    if (const auto email = option("--email"); !email.empty())
+        if (const auto fault = config::formatFault(config::TextFormat::Email, lower(email)))
+            ctl.misused("--email " + *fault);
+    if (const auto phone = option("--phone"); !phone.empty())
+        if (const auto refused = delivery::numberRefused(phone, settings.login.sms.countries))
+            ctl.misused(
+                "--phone takes a number such as +31612345678, of a country that this organisation sends "
+                "SMS to (" +
+                std::string{*refused} + ")");
+}
+
+/// Makes it, or says what is there already.
+AccountId madeAccount(Ctl& ctl, database::TenantTx& tx, const NewAccount& account) {
+    try {
+        return makeAccount(tx, account, ctl.clock().now());
+    } catch (const database::DatabaseError& error) {
+        if (error.constraint() == "account_login_name")
+            ctl.fail("there is an account " + account.login_name + " already");
+        if (error.constraint() == "account_email")
+            ctl.fail("there is an account with that e-mail address already");
+        throw;
+    }
+}
+
+int add(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
     const auto rights = rightsFrom(ctl, option("--rights"));
+    checkAccount(ctl, *ctl.tenantSettings(id), arguments);
+    const std::string role = option("--role");
 
     auto tx = ctl.pools().begin(id);
     const auto client = findClient(tx, option("--client"));
@@ -68,7 +105,7 @@ int add(Ctl& ctl, const Arguments& arguments) {
         account.client_id = client->id;
     const std::string password = readablePassword();
     account.password_hash = hashed(password);
-    const auto made = makeAccount(tx, account, ctl.clock().now());
+    const auto made = madeAccount(ctl, tx, account);
     putAccess(tx, made, {client->id, role, "", rights}, ctl.clock().now());
     tx.commit();
     ctl.audit("account.add", id.text(), nlohmann::json{{"account", made.text()}}.dump());

@@ -60,6 +60,13 @@ class Ctl {
             fail(outcome.failure().what);
         return std::move(outcome).value();
     }
+    /// What was typed, or misused().
+    template <class T>
+    T typed(Outcome<T> outcome) {
+        if (!outcome)
+            misused(outcome.failure().what);
+        return std::move(outcome).value();
+    }
     TenantId tenantIdFrom(const std::string& word);
     /// A path in the data folder; absolute ones stay as they are.
     [[nodiscard]] std::string inVar(const std::string& path) const;

@@ -41,7 +41,10 @@ int resealDrop(Ctl& ctl, const std::string& dir) {
     const auto sealed = demo_data::resealDrop(dir);
     if (!sealed)
         ctl.fail(sealed.failure().what);
-    ctl.out() << "sealed " << dir << '\n';
+    if (ctl.json())
+        ctl.out() << Json{{"sealed", dir}}.dump() << '\n';
+    else
+        ctl.out() << "sealed " << dir << '\n';
     return kOk;
 }
 
@@ -66,12 +69,12 @@ int demoData(Ctl& ctl, const Arguments& arguments) {
             ctl.misused("--until takes a moment such as 2026-11-22T06:00:00Z");
         options.until = *at;
     }
-    options.clients = static_cast<int>(ctl.need(arguments.number("--clients", options.clients, 4, 5000)));
-    options.sequence = ctl.need(arguments.number("--sequence", 1, 1, 1'000'000'000));
+    options.clients = static_cast<int>(ctl.typed(arguments.number("--clients", options.clients, 4, 5000)));
+    options.sequence = ctl.typed(arguments.number("--sequence", 1, 1, 1'000'000'000));
     options.pinboard = hasPinboard(ctl, id);
     const auto seed =
-        static_cast<std::uint64_t>(ctl.need(arguments.number("--seed", 2026, 0, 1'000'000'000)));
-    const auto bench = ctl.need(arguments.number("--bench", 0, 0, 50'000'000));
+        static_cast<std::uint64_t>(ctl.typed(arguments.number("--seed", 2026, 0, 1'000'000'000)));
+    const auto bench = ctl.typed(arguments.number("--bench", 0, 0, 50'000'000));
     const auto made =
         ctl.need(bench > 0 ? demo_data::writeBenchDrop(*out, std::max(1LL, bench / kBenchReportsPerClient),
                                                        bench, options.until, options.sequence)

@@ -16,6 +16,13 @@ std::vector<Command> allCommands() {
     return all;
 }
 
+/// Whether some command's name starts with this.
+bool isKnown(std::string_view about) {
+    const auto all = allCommands();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Command& command) { return command.name.starts_with(about); });
+}
+
 void printHelp(std::ostream& out, std::string_view about) {
     out << "inzagectl: what platform admins type\n\n"
            "  inzagectl [--var DIR] [--config FILE] [--json] COMMAND …\n\n";
@@ -83,7 +90,8 @@ int runCommand(Ctl& ctl, const Command& command, const std::vector<std::string>&
         ctl.misused(arguments.failure().what);
     const auto given = arguments.value().words().size();
     if (given < command.words_min || given > command.words_max)
-        ctl.misused("usage: inzagectl " + std::string{command.name} + ' ' + std::string{command.usage});
+        ctl.misused("usage: inzagectl " + std::string{command.name} + (command.usage.empty() ? "" : " ") +
+                    std::string{command.usage});
     return command.run(ctl, arguments.value());
 }
 
@@ -100,7 +108,12 @@ int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& 
         return kUsage;
     }
     if (help || words.empty()) {
-        printHelp(help ? out : err, words.empty() ? "" : words[0]);
+        const std::string about = words.empty() ? "" : words[0];
+        if (!isKnown(about)) {
+            err << "inzagectl: there is no command \"" << about << "\"\nTry: inzagectl --help\n";
+            return kUsage;
+        }
+        printHelp(help ? out : err, about);
         return help ? kOk : kUsage;
     }
     if (words[0] == "--version") {

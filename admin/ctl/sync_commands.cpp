@@ -92,7 +92,7 @@ std::string textOf(const std::optional<UtcTime>& at) {
 
 int status(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
-    const int count = static_cast<int>(ctl.need(arguments.number("--last", 10, 1, 100)));
+    const int count = static_cast<int>(ctl.typed(arguments.number("--last", 10, 1, 100)));
     auto tx = ctl.pools().begin(id);
     Json list = Json::array();
     for (const auto& run : sync::latestRuns(tx, count)) {

@@ -102,8 +102,15 @@ int changeState(Ctl& ctl, const std::string& word, database::TenantState from, d
                 std::string_view deed) {
     const auto id = ctl.tenantIdFrom(word);
     const auto record = known(ctl, id);
+    const auto say = [&](bool changed, std::string_view more) {
+        if (ctl.json())
+            ctl.out() << Json{{"tenant", id.text()}, {"state", nameOf(to)}, {"changed", changed}}.dump()
+                      << '\n';
+        else
+            ctl.out() << id.text() << " is " << nameOf(to) << more << '\n';
+    };
     if (record.state == to) {
-        ctl.out() << id.text() << " is " << nameOf(to) << " already\n";
+        say(false, " already");
         return kOk;
     }
     if (record.state != from)
@@ -111,7 +118,7 @@ int changeState(Ctl& ctl, const std::string& word, database::TenantState from, d
                  std::string{nameOf(from)});
     ctl.control().setState(id, to, ctl.clock().now());
     ctl.audit(deed, id.text());
-    ctl.out() << id.text() << " is " << nameOf(to) << "; running portals follow within half a minute\n";
+    say(true, "; running portals follow within half a minute");
     return kOk;
 }
 

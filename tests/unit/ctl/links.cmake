@@ -1,1 +1,3 @@
 target_link_libraries(unit_ctl PRIVATE inzage_test_postgres)
+find_package(nlohmann_json REQUIRED)
+target_link_libraries(unit_ctl PRIVATE nlohmann_json::nlohmann_json)
