@@ -5,6 +5,7 @@
 
 #include <array>
 #include <functional>
+#include <thread>
 
 #include "platform/database/copy_in.h"
 #include "tests/postgres/test_cluster.h"
@@ -75,6 +76,24 @@ TEST_F(ErrorTextTest, ABrokenConnectionIsNoMistake) {
     const auto ended = errorOf([&] { (void)pools_.begin(tenant_).run(kEndMyself); });
     EXPECT_EQ(ended.kind(), Kind::Unavailable);
     EXPECT_STREQ(ended.what(), "text.end: the connection broke");
+}
+
+TEST_F(ErrorTextTest, AConnectionThatBreaksDuringAStatementSaysSo) {
+    std::thread other{[&] {
+        for (int i = 0; i < 500; ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+            if (!cluster_
+                     .asSuperuser(database_,
+                                  "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query "
+                                  "LIKE '%pg_sleep(3)%' AND pid <> pg_backend_pid()")
+                     .empty())
+                return;
+        }
+    }};
+    const auto broken = errorOf([&] { (void)pools_.begin(tenant_).run(kSlow); });
+    other.join();
+    EXPECT_EQ(broken.kind(), Kind::Unavailable);
+    EXPECT_STREQ(broken.what(), "text.slow: the connection broke");
 }
 
 TEST_F(ErrorTextTest, AConnectionThatBreaksDuringCopyIsAwayAndNoMistake) {
