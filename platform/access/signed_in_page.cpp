@@ -57,6 +57,9 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     for (const auto& client : viewer.clients)
         around.clients.push_back({client.id.text(), client.name, viewer.client == client.id});
     tellFreshness(visit, frame, around);
+    const auto& session = visit.settings().login.session;
+    around.idle_s = session.idle_min * 60;
+    around.idle_warning_s = session.warn_before_min * 60;
     return http::html(
         status, visit.services.templates.render(views::Frame::Portal, name, visit.language, around, model));
 }

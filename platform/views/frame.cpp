@@ -89,6 +89,15 @@ void addClient(const FrameModel& around, Dictionary& frame) {
     fresh.set("FRESH_NEXT", around.fresh_next);
 }
 
+void addIdle(const FrameModel& around, Dictionary& frame) {
+    if (around.idle_s <= 0)
+        return;
+    auto& idle = frame.add("IDLE");
+    idle.set("WARN_AFTER_S", static_cast<long>(around.idle_s - around.idle_warning_s));
+    idle.set("OVER_AFTER_S", static_cast<long>(around.idle_s));
+    idle.set("IDLE_MINUTES", static_cast<long>(around.idle_warning_s / 60));
+}
+
 }  // namespace
 
 void fillFrame(const FrameModel& around, Dictionary& frame) {
@@ -109,6 +118,7 @@ void fillFrame(const FrameModel& around, Dictionary& frame) {
     frame.set("INITIALS", around.initials);
     addNavigation(around, frame);
     addClient(around, frame);
+    addIdle(around, frame);
     if (around.notices_new > 0)
         frame.add("NOTICES_NEW").set("COUNT", static_cast<long>(around.notices_new));
     showIf(frame, "MAY_MANAGE", around.may_manage);

@@ -104,6 +104,10 @@ struct FrameModel {
     std::string fresh;                 ///< "Bijgewerkt vandaag om 16.00 uur."; "" = nothing is said
     std::string fresh_next;            ///< "Volgende keer: …"
     bool stale = false;
+    /// Seconds without a request after which a session is over, and how long before that the page says so; 0:
+    /// says nothing.
+    int idle_s = 0;
+    int idle_warning_s = 0;
 };
 
 enum class Frame { Plain, Portal };

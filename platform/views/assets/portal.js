@@ -50,3 +50,42 @@ if ('speechSynthesis' in window) {
   }
   addEventListener('pagehide', () => speechSynthesis.cancel());
 }
+
+// Signing out for want of use is announced, and the page of who went away does not stay on the screen, unless something
+// was typed into it. Other tabs of this portal count as use.
+const idle = document.querySelector('[data-idle]');
+if (idle) {
+  const [KEY, LOOK_EVERY_MS] = ['inzage-seen', 5000];
+  const words = idle.querySelector('[role="alert"]');
+  const after = (name) => Number(idle.dataset[name]) * 1000;
+  let seen = Date.now();
+  let typed = false;
+  const here = () => {
+    seen = Date.now();
+    try {
+      localStorage.setItem(KEY, String(seen));
+    } catch {
+      // A browser that keeps nothing: each tab counts for itself.
+    }
+  };
+  const look = () => {
+    const away = Date.now() - seen;
+    const over = away >= after('overAfterS');
+    if (over && !typed) location.replace(`/inloggen?terug=${encodeURIComponent(location.pathname + location.search)}`);
+    const text = over ? words.dataset.over : away >= after('warnAfterS') ? words.dataset.text : '';
+    if (text === words.textContent) return;
+    idle.hidden = text === '';
+    words.textContent = text;
+  };
+  idle.querySelector('button').addEventListener('click', async () => {
+    const answer = await fetch('/start', { method: 'HEAD', redirect: 'manual' }).catch(() => undefined);
+    if (answer?.ok) here();
+    else if (answer) seen = 0;
+    look();
+  });
+  document.querySelector('main')?.addEventListener('input', () => { typed = true; });
+  addEventListener('storage', (e) => { if (e.key === KEY) seen = Math.max(seen, Number(e.newValue)); });
+  for (const event of ['pageshow', 'visibilitychange']) addEventListener(event, look);
+  setInterval(look, LOOK_EVERY_MS);
+  here();
+}

@@ -40,5 +40,6 @@
 {{>CONTENT}}
 </main></div>
 [[> views/footer]]
+{{#IDLE}}<section class="iz-idle" aria-label="[[views.idle_title]]" data-idle data-warn-after-s="{{WARN_AFTER_S}}" data-over-after-s="{{OVER_AFTER_S}}" hidden><div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph" role="alert" data-text="[[views.idle_text]]" data-over="[[views.idle_over]]"></p><div class="iz-actions"><button class="utrecht-button utrecht-button--primary-action" type="button">[[views.idle_stay]]</button></div></div></div></div></section>{{/IDLE}}
 </body>
 </html>

@@ -56,6 +56,19 @@ std::string page(Frame frame, const FrameModel& model, Language language = Langu
     return product().render(frame, "views/message", language, model, content);
 }
 
+TEST(Frame, SaysWhenTheSessionEndsAndWarnsBeforeThat) {
+    auto frame = signedIn();
+    EXPECT_THAT(page(Frame::Portal, frame), Not(HasSubstr("data-idle")));
+    frame.idle_s = 900;
+    frame.idle_warning_s = 120;
+    EXPECT_THAT(page(Frame::Portal, frame),
+                testing::AllOf(HasSubstr("data-warn-after-s=\"780\""), HasSubstr("data-over-after-s=\"900\""),
+                               HasSubstr("Over 2 minuten logt het portaal u uit.")));
+    EXPECT_THAT(page(Frame::Portal, frame, Language::English), HasSubstr("In 2 minutes"));
+    frame.signed_in = false;
+    EXPECT_THAT(page(Frame::Plain, frame), Not(HasSubstr("data-idle")));
+}
+
 TEST(Frame, SaysWhoseLookAndModeInOneElement) {
     EXPECT_THAT(page(Frame::Plain, around()),
                 HasSubstr("<html lang=\"nl\" class=\"utrecht-root voorbeeld-theme tenant-zuyderland "
