@@ -21,7 +21,9 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
                (SELECT c.home_care FROM client c WHERE c.id = viewer.client_id))))
         ORDER BY a.starts_at, a.id LIMIT 2)
       UNION ALL
-      (SELECT 'messages', left(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
+      (SELECT 'messages',
+              CASE WHEN length(m.body) <= 80 THEN m.body ELSE regexp_replace(left(m.body, 79), '\s+\S*$', '') || '…' END,
+              m.author_name, NULL, NULL, '', m.sent_at,
               m.sent_at > coalesce(cm.read_until, '-infinity') AND m.author_account IS DISTINCT FROM viewer.account_id, 0,
               NULL, NULL
          FROM conversation c
@@ -57,7 +59,9 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
                 WHERE 'dossier' = ANY (may.rights) AND r.client_id = viewer.client_id AND r.updated_at > viewer.since
                   AND r.happened_at > viewer.since - interval '14 days' LIMIT 100) AS n)
       UNION ALL
-      (SELECT 'pinboard', left(b.body, 80), b.author_name, NULL, NULL, '', b.posted_at, b.posted_at > viewer.since, 0,
+      (SELECT 'pinboard',
+              CASE WHEN length(b.body) <= 80 THEN b.body ELSE regexp_replace(left(b.body, 79), '\s+\S*$', '') || '…' END,
+              b.author_name, NULL, NULL, '', b.posted_at, b.posted_at > viewer.since, 0,
               NULL, NULL
          FROM pinboard_post b
         WHERE 'details' = ANY (may.rights) AND $17::boolean AND b.client_id = viewer.client_id AND b.in_reply_to IS NULL
