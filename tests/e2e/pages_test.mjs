@@ -58,5 +58,23 @@ for (const tenant of world.tenants) {
             await close();
             assert.equal(found.size, 0, told(found));
         });
+
+        test('pages that are refused to who is signed in pass axe and fit at each width', async () => {
+            const found = new Map();
+            const { page, close } = await visitor(browser, { axe: true });
+            const { role } = await signIn(world, page, tenant, 'contact');
+            // The demo's contact may see the agenda only; where there is one account per client nobody is refused.
+            const refused = [['/geen-pagina', 404, 'binnen-geen-pagina'], ...(role === 'contact' ? [['/dossier/tijdslijn', 403, 'binnen-geen-recht']] : [])];
+            for (const [address, status, name] of refused) {
+                for (const width of WIDTHS) {
+                    await page.setViewportSize({ width, height: 900 });
+                    assert.equal((await page.goto(world.url(tenant, address))).status(), status);
+                    assert.equal(await page.locator('nav.iz-nav').count(), 1, `${address}: the menu`);
+                    await judge(page, `${tenant}-${width}-${name}`, found);
+                }
+            }
+            await close();
+            assert.equal(found.size, 0, told(found));
+        });
     });
 }
