@@ -31,7 +31,9 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
        ORDER BY c.last_message_at DESC, c.id DESC LIMIT 51) AS x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
   LEFT JOIN LATERAL (
-      SELECT CASE WHEN length(m.body) <= 160 THEN m.body ELSE regexp_replace(left(m.body, 159), '\s+\S*$', '') || '…' END AS body, m.author_name, m.sent_at,
+      SELECT CASE WHEN length(m.body) <= 160 THEN m.body
+                  ELSE regexp_replace(left(m.body, 159), '\s+\S*$', '') || '…' END AS body,
+             m.author_name, m.sent_at,
              m.author_account IS NOT DISTINCT FROM viewer.account_id AS mine
         FROM message m WHERE m.conversation_id = x.id AND m.state <> 'draft'
        ORDER BY m.sent_at DESC, m.id DESC LIMIT 1) AS l ON true
