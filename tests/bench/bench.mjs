@@ -1,5 +1,6 @@
 // bench.mjs w1|w2|w4|all — see run. Ends with the table, and writes results.md.
 import { writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 
 import { HERE, Platform, ROOT } from './platform.mjs';
@@ -9,6 +10,8 @@ import { w2 } from './w2.mjs';
 import { w4 } from './w4.mjs';
 
 const asked = (name, otherwise) => Number(process.env[name] ?? otherwise);
+// A load average above this means that somebody else is at work.
+const QUIET = 0.7;
 const PARTS = {
     w1: (dir) => withPlatform(dir, (platform) => w1(platform, { rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
     w2: (dir) => withPlatform(dir, (platform) => w2(platform, { rounds: asked('ROUNDS_W2', 3), reports: asked('REPORTS', 1_000_000) })),
@@ -27,6 +30,7 @@ async function withPlatform(dir, measure) {
 
 const [which, work] = process.argv.slice(2);
 const began = Date.now();
+const busy = os.loadavg()[0];
 const rows = [];
 for (const part of which === 'all' ? Object.keys(PARTS) : [which]) {
     console.error(`bench: ${part} …`);
@@ -36,7 +40,7 @@ const text = `# Results of tests/bench/run ${which}
 
 Both sides of a ratio were measured in one run, in turns, on one machine that also ran the load generator: ${machine()}.
 PostgreSQL with the settings of the quickstart (fsync on), inzaged with those of deploy/platform.yaml. A ratio is the middle of
-the rounds, with the lowest and highest. Version ${commit(ROOT)}, ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${Math.round((Date.now() - began) / 1000)} s.
+the rounds, with the lowest and highest. ${busy > QUIET ? `**The machine was busy with other work when it began (load ${busy.toFixed(1)}): figures in seconds mean little.** ` : ''}Version ${commit(ROOT)}, ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${Math.round((Date.now() - began) / 1000)} s.
 
 ${table(rows)}
 
