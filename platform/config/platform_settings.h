@@ -43,7 +43,7 @@ struct DatabaseSettings {
     std::string socket_dir = "pg/run";
     int port = 5432;
     std::string control_db = "inzage_control";
-    int per_tenant_max = 4;
+    int per_tenant_max = 8;
     int global_max = 650;
     int idle_close_s = 60;
     int busy_max = 10;  ///< statements in work at once over all tenants: about five per core
