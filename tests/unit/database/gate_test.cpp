@@ -270,6 +270,24 @@ TEST_F(GateTest, TheAccountsOwnPagesNeedNoClient) {
     EXPECT_EQ(refusal(noon + 2s, nullptr, "any"), "no_client");
 }
 
+TEST_F(GateTest, TheAccountsOwnPagesDontNameAClientWhoMayNoLongerBeSeen) {
+    EXPECT_EQ(enter(noon + 1s)[0].text("client_id"), mother);
+    sql("UPDATE client SET care_ended_on = '2026-03-01' WHERE source_id = 'C1'");
+    const auto rows = enter(noon + 2s, nullptr, "none");
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_TRUE(rows[0].isNull("client_id"));
+    EXPECT_EQ(rows[0].text("client"), "");
+    EXPECT_EQ(rows[0].text("rights"), "");
+}
+
+TEST_F(GateTest, AClientWhoMayNotBeSeenIsNotChosenByAsking) {
+    sql("INSERT INTO access (account_id, client_id, role, created_at, updated_at) VALUES ('" + anna + "', '" +
+        father + "', 'contact', '2026-01-01', '2026-01-01')");
+    EXPECT_EQ(enter(noon + 1s, mother)[0].text("client_id"), mother);
+    EXPECT_EQ(enter(noon + 2s, father).size(), 0U);
+    EXPECT_EQ(enter(noon + 3s, nullptr)[0].text("client_id"), mother);
+}
+
 TEST_F(GateTest, RefusalTellsWhoHandsOutRights) {
     sql("UPDATE access SET right_dossier = false");
     const auto rows = pools.once(tenant, kRefusal, {token, mother, "dossier", noon + 1s, "2026-03-10"});

@@ -153,6 +153,9 @@ BEGIN
         END IF;
         IF p_right <> 'none' THEN
             obstacle := access_obstacle(x, c.care_ended_on, p_right, p_today, p_visible_days);
+        ELSIF access_obstacle(x, c.care_ended_on, 'any', p_today, p_visible_days) <> '' THEN
+            x := NULL;
+            c := NULL;
         END IF;
     END IF;
 
@@ -162,11 +165,15 @@ BEGIN
                             client_id, object_kind, object_id, rule)
     VALUES (p_at, p_event, p_action, CASE WHEN reason = '' THEN 'granted' ELSE 'refused' END, reason, a.id,
             person_name(a.given_name, a.prefix, a.family_name), coalesce(x.role, ''), s.used_by, s.id, p_ip,
-            coalesce(x.client_id, p_client), p_object_kind, p_object_id, 'right:' || p_right);
+            coalesce(x.client_id, p_client), p_object_kind, left(p_object_id, 100), 'right:' || p_right);
 
     -- Once a second is enough to measure idle time, and keeps parallel requests from queueing for one row.
-    IF s.last_seen_at + interval '1 second' <= p_at OR s.client_id IS DISTINCT FROM coalesce(x.client_id, s.client_id) THEN
-        UPDATE session SET last_seen_at = greatest(last_seen_at, p_at), client_id = coalesce(x.client_id, client_id)
+    -- A client who may not be seen is not chosen by asking.
+    IF s.last_seen_at + interval '1 second' <= p_at
+       OR (obstacle = '' AND s.client_id IS DISTINCT FROM coalesce(x.client_id, s.client_id)) THEN
+        UPDATE session
+           SET last_seen_at = greatest(last_seen_at, p_at),
+               client_id = CASE WHEN obstacle = '' THEN coalesce(x.client_id, client_id) ELSE client_id END
          WHERE id = s.id;
     END IF;
     IF obstacle <> '' THEN
@@ -232,7 +239,10 @@ BEGIN
     END IF;
     SELECT ac.* INTO x FROM access ac WHERE ac.account_id = s.account_id AND ac.client_id = coalesce(p_client, s.client_id);
     IF NOT FOUND AND p_client IS NULL THEN
-        SELECT ac.* INTO x FROM access ac WHERE ac.account_id = s.account_id LIMIT 1;
+        SELECT ac.* INTO x FROM access ac JOIN client cl ON cl.id = ac.client_id
+         WHERE ac.account_id = s.account_id
+         ORDER BY access_obstacle(ac, cl.care_ended_on, 'any', p_today, p_visible_days) = '' DESC,
+                  cl.family_name, cl.initials, cl.id LIMIT 1;
         IF NOT FOUND THEN
             RETURN QUERY SELECT 'no_client', '', '', '';
             RETURN;
