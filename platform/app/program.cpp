@@ -1,6 +1,7 @@
 #include "platform/app/program.h"
 
 #include <algorithm>
+#include <atomic>
 
 #include "platform/app/portal.h"
 #include "platform/app/served_tenants.h"
@@ -11,6 +12,7 @@
 #include "platform/http/server.h"
 #include "platform/observe/events.h"
 #include "platform/observe/health.h"
+#include "platform/observe/metrics.h"
 #include "platform/retention/retention.h"
 #include "platform/sync/schedule.h"
 #include "platform/sync/supervisor.h"
@@ -51,6 +53,7 @@ http::ServerOptions portalOptions(const ProgramPlace& place, const http::Router&
     options.header_bytes_max = static_cast<std::size_t>(settings.limits.header_kib) * 1024;
     options.body_bytes_max = static_cast<std::size_t>(settings.limits.body_kib) * 1024;
     options.header_deadline = std::chrono::seconds{settings.limits.header_timeout_s};
+    options.body_grace = std::chrono::seconds{settings.limits.body_grace_s};
     options.idle_max = std::chrono::seconds{settings.limits.keep_alive_s};
     options.trusted_proxies = settings.listeners.trusted_proxies;
     options.clock = &clock;
@@ -96,6 +99,7 @@ struct Program::Parts {
     http::Router ops;
     http::Server portal_server;
     http::Server ops_server;
+    std::atomic<bool> serving = false;
     int ticks = 0;
 
     explicit Parts(ProgramPlace given);
@@ -196,6 +200,12 @@ Outcome<void> Program::start() {
                                     p.places, p.templates, p.tenants, p.files);
     fillPortal(p.portal, p.services, p.identity);
     http::addOpsRoutes(p.ops, p.portal);
+    // Databases are not asked: they are the same for every node, and pages say themselves what is away.
+    observe::Health::addReadyCheck("portal", [&p]() -> std::optional<std::string> {
+        return p.serving ? std::nullopt
+                         : std::optional<std::string>{"the pages' listener does not serve yet"};
+    });
+    observe::gauge(observe::Metric::BuildInfo, {INZAGE_VERSION, "inzaged"}, 1);
     const auto& listeners = p.place.settings.listeners;
     if (auto started = p.ops_server.start(listeners.ops_address + ":" + std::to_string(listeners.ops_port));
         !started)
@@ -204,6 +214,7 @@ Outcome<void> Program::start() {
             p.portal_server.start(listeners.portal_address + ":" + std::to_string(listeners.portal_port));
         !started)
         return started;
+    p.serving = true;
     p.deliverer.start();
     p.supervisor.start();
     p.retention.start();
@@ -238,6 +249,7 @@ void Program::stop() {
     p.supervisor.stop(drain);
     p.deliverer.stop();
     p.ops_server.stop(std::chrono::seconds{1});
+    observe::Health::removeReadyCheck("portal");
     observe::logEvent(observe::Event::APP_STOPPED, {});
 }
 

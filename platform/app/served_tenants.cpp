@@ -1,5 +1,6 @@
 #include "platform/app/served_tenants.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -7,6 +8,7 @@
 #include "platform/config/load.h"
 #include "platform/config/theme.h"
 #include "platform/observe/events.h"
+#include "platform/observe/metrics.h"
 
 namespace inzage::app {
 namespace {
@@ -30,6 +32,15 @@ void putFiles(const config::TenantSettings& settings, http::StaticFiles& files) 
     put(base + ".css", config::themeCss(settings));
     put(base + "-logo.svg", readFile(settings.source_dir + "/" + settings.branding.logo_file));
     put(base + "-scene.svg", readFile(settings.source_dir + "/" + settings.branding.scene_file));
+}
+
+void countStates(const tenancy::Tenants& tenants) {
+    const auto all = tenants.all();
+    const auto suspended =
+        std::count_if(all.begin(), all.end(), [](const auto& tenant) { return tenant->suspended; });
+    observe::gauge(observe::Metric::Tenants, {"active"},
+                   static_cast<double>(all.size()) - static_cast<double>(suspended));
+    observe::gauge(observe::Metric::Tenants, {"suspended"}, static_cast<double>(suspended));
 }
 
 }  // namespace
@@ -64,6 +75,7 @@ std::size_t takeTenants(const std::string& tenants_dir, const std::string& secre
             record->state != database::TenantState::Active, templates.withOwn(loaded.settings->texts)}));
         ++served;
     }
+    countStates(tenants);
     return served;
 }
 
@@ -94,6 +106,7 @@ void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenan
         changed.suspended = suspended;
         tenants.put(std::make_shared<const tenancy::Tenant>(std::move(changed)));
     }
+    countStates(tenants);
 }
 
 }  // namespace inzage::app

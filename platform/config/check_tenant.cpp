@@ -258,10 +258,6 @@ void checkPlatform(const PlatformSettings& settings, const YamlNode& root, Error
            "listeners.public_scheme", "must be https when environment is production");
     demand(settings.database.per_tenant_max <= settings.database.global_max, "database.global_max",
            "must be at least database.per_tenant_max");
-    demand(settings.database.statement_timeout_ms <= settings.limits.request_deadline_s * 1000,
-           "database.statement_timeout_ms", "must not be longer than limits.request_deadline_s");
-    demand(settings.limits.upload_mib * 1024 >= settings.limits.body_kib, "limits.upload_mib",
-           "must be at least limits.body_kib");
 }
 
 }  // namespace inzage::config

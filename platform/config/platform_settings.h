@@ -32,11 +32,9 @@ struct WorkerSettings {
 struct LimitSettings {
     int header_kib = 16;
     int body_kib = 1024;
-    int upload_mib = 10;
     int header_timeout_s = 10;
-    int body_timeout_s = 30;
+    int body_grace_s = 5;
     int keep_alive_s = 15;
-    int request_deadline_s = 20;
 };
 
 struct DatabaseSettings {

@@ -37,15 +37,12 @@ void declareLimits(GroupDef<LimitSettings>& g) {
             "Longest request header; more is answered 431.");
     g.whole("body_kib", &LimitSettings::body_kib, {16, 16384, "KiB"},
             "Longest request body; more is answered 413.");
-    g.whole("upload_mib", &LimitSettings::upload_mib, {1, 50, "MiB"}, "Longest body where photos are sent.");
     g.whole("header_timeout_s", &LimitSettings::header_timeout_s, {1, 60, "seconds"},
             "A connection whose header takes longer is closed.");
-    g.whole("body_timeout_s", &LimitSettings::body_timeout_s, {1, 300, "seconds"},
-            "A connection whose body takes longer is closed.");
+    g.whole("body_grace_s", &LimitSettings::body_grace_s, {1, 60, "seconds"},
+            "A body may come as slowly as it likes for so long; then less than 1 KiB/s is answered 408.");
     g.whole("keep_alive_s", &LimitSettings::keep_alive_s, {1, 120, "seconds"},
             "An idle connection is closed then.");
-    g.whole("request_deadline_s", &LimitSettings::request_deadline_s, {1, 120, "seconds"},
-            "A page that takes longer is answered 503.");
 }
 
 void declareDatabase(GroupDef<DatabaseSettings>& g) {

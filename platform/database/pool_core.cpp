@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/observe/metrics.h"
+
 namespace inzage::database {
 namespace {
 
@@ -103,11 +105,15 @@ void TenantPools::Impl::waitForGrant(Waiter& waiter, std::unique_lock<std::mutex
         const auto until = waiter.may_evict ? deadline : std::min(asked + kPatience, deadline);
         waiter.ready.wait_until(lock, until);
         const auto now = Steady::now();
-        if (waiter.granted)
+        if (waiter.granted) {
+            observe::observeSeconds(observe::Metric::PoolWaitSeconds, {waiter.pool.tenant.text()},
+                                    now - asked);
             return;
+        }
         if (now >= deadline) {
             waiters_.remove(&waiter);
             --figures.waiting;
+            observe::count(observe::Metric::PoolRefused, {waiter.pool.tenant.text(), "busy"});
             throw DatabaseError{DatabaseError::Kind::Busy, {}, "no connection became free in time"};
         }
         if (!waiter.may_evict && now >= asked + kPatience) {
@@ -162,6 +168,7 @@ std::unique_ptr<TenantConnection> TenantPools::Impl::connect(Pool& pool) {
         made->place_in_list = busy_.insert(busy_.end(), made.get());
         return made;
     } catch (...) {
+        observe::count(observe::Metric::PoolRefused, {pool.tenant.text(), "unavailable"});
         const std::lock_guard lock{mutex};
         freeSlot(pool);
         throw;
@@ -199,6 +206,19 @@ void TenantPools::Impl::reap() {
     for (TenantConnection* connection : busy_)
         connection->cutWhenLongerThan(limits.statement_max + kGrace);
     dispatch();
+}
+
+/// How many connections each tenant has; one without any is said once.
+void TenantPools::Impl::report() {
+    const std::lock_guard lock{mutex};
+    for (auto& [tenant, pool] : pools_) {
+        if (pool->open == 0 && !pool->reported)
+            continue;
+        pool->reported = pool->open > 0;
+        observe::gauge(observe::Metric::PoolConnections, {tenant, "idle"},
+                       static_cast<double>(pool->open - pool->busy));
+        observe::gauge(observe::Metric::PoolConnections, {tenant, "busy"}, static_cast<double>(pool->busy));
+    }
 }
 
 void TenantPools::Impl::forget(const TenantId& tenant) {

@@ -25,6 +25,7 @@ struct TenantPools::Impl {
         std::size_t open = 0;
         std::size_t busy = 0;
         std::uint64_t generation = 0;
+        bool reported = false;  // its figures in the metrics are not zero
     };
 
     struct Waiter {
@@ -64,6 +65,7 @@ struct TenantPools::Impl {
     [[nodiscard]] Lease acquire(const TenantId& tenant);
     void reap();
     void forget(const TenantId& tenant);
+    void report();
 
     TenantPlaces& places;
     const PoolLimits limits;

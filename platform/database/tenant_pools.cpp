@@ -38,6 +38,7 @@ Rows TenantPools::once(const TenantId& tenant, const Statement& statement, std::
 
 void TenantPools::reap() {
     impl_->reap();
+    impl_->report();
 }
 
 void TenantPools::forget(const TenantId& tenant) {

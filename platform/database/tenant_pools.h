@@ -71,7 +71,7 @@ class TenantPools {
     Rows once(const TenantId& tenant, const Statement& statement, std::span<const Param> params);
 
     /// Closes idle connections, and cuts those whose statement runs far past statement_max (a role can undo
-    /// its statement_timeout); call every few seconds.
+    /// its statement_timeout), and brings the metrics up to date; call every few seconds.
     void reap();
     /// Closes all connections of a tenant (suspended, moved, offboarded) as they come back.
     void forget(const TenantId& tenant);

@@ -50,9 +50,16 @@ test('a header that is too long and a body that is too long are refused', async 
 test('the ops listener answers health and metrics, and the portals do not', async () => {
     const ops = world.ops();
     assert.equal((await ops.get('/health/live')).status, 200);
-    assert.equal((await ops.get('/health/ready')).status, 200);
+    const ready = await ops.get('/health/ready');
+    assert.equal(ready.status, 200);
+    assert.deepEqual(JSON.parse(ready.body), { ready: true, checks: { portal: 'ok' } });
     const metrics = await ops.get('/metrics');
     assert.equal(metrics.status, 200);
-    assert.match(metrics.body, /^# TYPE inzage_/m);
+    for (const line of [
+        /^inzage_build_info\{.*program="inzaged".*\} 1$/m,
+        new RegExp(`^inzage_tenants\\{state="active"\\} ${world.tenants.length}$`, 'm'),
+        /^inzage_ready\{check="portal"\} 1$/m,
+    ])
+        assert.match(metrics.body, line);
     assert.equal((await world.client(tenant).get('/metrics')).status, 404);
 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 
 import * as calls from './rules/calls.mjs';
 import * as layers from './rules/layers.mjs';
+import { usedCatalogues } from './rules/catalogues.mjs';
 import { promises } from './rules/promises.mjs';
 import * as shape from './rules/shape.mjs';
 import * as tools from './rules/tools.mjs';
@@ -40,6 +41,7 @@ export const RULES = {
     'names say something': shape.names,
     'every source is built': shape.unusedSources,
     'promises name tests that exist': promises,
+    'metrics and events are written': usedCatalogues,
     'no paths of one machine': words.machinePaths,
     'no organisation in code': words.tenantNames,
     'no sentences for users in code': words.dutchInCode,

@@ -51,6 +51,10 @@ const CASES = {
         [file('platform/agenda/agenda_store.cpp', 'auto s = "SELECT id FROM a WHERE at < now()";')],
         [file('platform/agenda/agenda_store.cpp', 'auto s = "SELECT id FROM a WHERE at < $1";')],
     ],
+    'metrics and events are written': [
+        [file('platform/observe/metric_catalogue.def', 'INZAGE_METRIC(Ready, "inzage_ready", Gauge, "", "check", "x")'), file('platform/app/program.cpp', '// Metric::Ready')],
+        [file('platform/observe/metric_catalogue.def', 'INZAGE_METRIC(Ready, "inzage_ready", Gauge, "", "check", "x")'), file('platform/app/program.cpp', 'gauge(Metric::Ready, {}, 1);')],
+    ],
     'promises name tests that exist': [
         [
             file('docs/promises.md', '| 1 | kept | `tests/a_test.mjs`: is kept<br>`tests/a_test.cpp`: Suite.IsKept |\n| 3 | not kept | nobody |\n| 3 | gone | `tests/a_test.mjs`: was kept |\n'),

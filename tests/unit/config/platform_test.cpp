@@ -64,8 +64,8 @@ TEST(PlatformFile, ProxiesAreAddresses) {
 
 TEST(PlatformFile, LimitsFitTheirNeighbours) {
     EXPECT_THAT(platformErrors("listeners: {ops_port: 8080}\n"), HasSubstr("listeners.ops_port must differ"));
-    EXPECT_THAT(platformErrors("database: {statement_timeout_ms: 30000}\n"),
-                HasSubstr("database.statement_timeout_ms must not be longer than limits.request_deadline_s"));
+    EXPECT_THAT(platformErrors("database: {per_tenant_max: 8, global_max: 4}\n"),
+                HasSubstr("database.global_max must be at least database.per_tenant_max"));
     EXPECT_THAT(platformErrors("limits: {header_kb: 16}\n"), HasSubstr("Did you mean header_kib?"));
 }
 
