@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "platform/identity/session_store.h"
+
 namespace inzage::ctl {
 namespace {
 
@@ -74,12 +76,11 @@ void resetPassword(database::TenantTx& tx, const AccountId& account, const std::
                    bool must_change, UtcTime at) {
     static constexpr Statement kReset{
         "ctl.account.reset",
-        "WITH ended AS (UPDATE session SET state = 'ended', ended_at = $4, ended_why = 'password_reset' "
-        "WHERE account_id = $1 AND state <> 'ended'), "
-        "revoked AS (UPDATE trusted_device SET revoked_at = $4 WHERE account_id = $1 AND revoked_at IS NULL) "
         "UPDATE account SET password_hash = $2, password_state = $3, password_set_at = $4, "
         "one_time_password_hash = NULL, one_time_password_expires_at = NULL, updated_at = $4 WHERE id = $1"};
     tx.run(kReset, {account, hash, must_change ? "must_change" : "valid", at});
+    identity::endSessionsOf(tx, account, std::nullopt, "password_reset", at);
+    identity::revokeDevicesOf(tx, account, at);
 }
 
 void putAccess(database::TenantTx& tx, const AccountId& account, const NewAccess& access, UtcTime at) {

@@ -117,6 +117,8 @@ struct Command {
 [[nodiscard]] std::vector<Command> demoCommands();
 [[nodiscard]] std::vector<Command> accountCommands();
 [[nodiscard]] std::vector<Command> syncCommands();
+/// Those of all of them.
+[[nodiscard]] std::vector<Command> allCommands();
 
 /// The whole program without main(): gives the exit code (0 ok, 1 failed, 2 usage).
 int run(const std::vector<std::string>& words, std::ostream& out, std::ostream& err,

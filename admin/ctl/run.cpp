@@ -7,15 +7,6 @@
 namespace inzage::ctl {
 namespace {
 
-std::vector<Command> allCommands() {
-    std::vector<Command> all;
-    for (auto make :
-         {controlCommands, tenantCommands, migrateCommands, syncCommands, demoCommands, accountCommands})
-        for (auto& command : make())
-            all.push_back(std::move(command));
-    return all;
-}
-
 /// Whether some command's name starts with this.
 bool isKnown(std::string_view about) {
     const auto all = allCommands();
@@ -96,6 +87,15 @@ int runCommand(Ctl& ctl, const Command& command, const std::vector<std::string>&
 }
 
 }  // namespace
+
+std::vector<Command> allCommands() {
+    std::vector<Command> all;
+    for (auto make :
+         {controlCommands, tenantCommands, migrateCommands, syncCommands, demoCommands, accountCommands})
+        for (auto& command : make())
+            all.push_back(std::move(command));
+    return all;
+}
 
 int run(const std::vector<std::string>& given, std::ostream& out, std::ostream& err,
         const std::string& program_dir, const Clock& clock) {

@@ -23,15 +23,9 @@
 /// join, so it always runs. Own parameters start at $13.
 #define INZAGE_ENTER \
     "enter($1, $2::uuid, $3, $4, $5, $6, $7, $8, $9::timestamptz, $10::date, $11::integer, $12::integer)"
-#define INZAGE_VIEWER                                                                                      \
-    "viewer.account_id AS v_account_id, viewer.session_id AS v_session_id, viewer.given_name AS "          \
-    "v_given_name, "                                                                                       \
-    "viewer.person AS v_person, viewer.role AS v_role, viewer.client_id AS v_client_id, viewer.client AS " \
-    "v_client, "                                                                                           \
-    "viewer.rights AS v_rights, viewer.clients AS v_clients, viewer.notices_new AS v_notices_new, "        \
-    "viewer.since AS v_since, viewer.care_ended_on AS v_care_ended_on"
-/// The same for statements that give many rows: the viewer's columns are filled on the row for which `first`
-/// holds only, because on every row they would be half of what travels. That row must come first.
+/// The viewer's columns. INZAGE_VIEWER_ON is for statements that give many rows: they are filled on the row
+/// for which `first` holds only, because on every row they would be half of what travels. That row must come
+/// first.
 #define INZAGE_VIEWER_COLUMN(first, name) "CASE WHEN " first " THEN viewer." name " END AS v_" name
 #define INZAGE_VIEWER_ON(first) \
     INZAGE_VIEWER_COLUMN(first, "account_id") ", " \
@@ -46,6 +40,7 @@
     INZAGE_VIEWER_COLUMN(first, "notices_new") ", " \
     INZAGE_VIEWER_COLUMN(first, "since") ", " \
     INZAGE_VIEWER_COLUMN(first, "care_ended_on")
+#define INZAGE_VIEWER INZAGE_VIEWER_ON("true")
 
 namespace inzage::access {
 

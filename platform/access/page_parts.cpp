@@ -31,17 +31,4 @@ void showLines(std::string_view text, views::Model& model) {
     }
 }
 
-http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::string_view part) {
-    auto entered = enter(visit, look);
-    if (auto* refused = std::get_if<http::Response>(&entered))
-        return std::move(*refused);
-    const std::string what = visit.say("access.not_offered_" + std::string{part});
-    views::Model model;
-    model.set("TITLE", visit.say("access.not_offered_title", {{"PART", what}}));
-    model.set("TEXT",
-              visit.say("access.not_offered_text", {{"ORGANISATION", visit.settings().identity.name}}));
-    return page(visit, std::get<Entered>(entered).viewer, "access/not_offered",
-                {.title = visit.say("access.not_offered_title", {{"PART", what}}), .nav = ""}, model, 404);
-}
-
 }  // namespace inzage::access

@@ -13,8 +13,4 @@ namespace inzage::access {
 /// What somebody wrote, line by line: section TEXT_LINE with TEXT, a <br> between them in the template.
 void showLines(std::string_view text, views::Model& model);
 
-/// For a part that this organisation does not have: behind the gate as every other page, 404 that says so.
-/// `part`: "agenda", "messages", "timeline", …, of the catalogue's access.not_offered_….
-[[nodiscard]] http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::string_view part);
-
 }  // namespace inzage::access

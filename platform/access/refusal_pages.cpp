@@ -82,6 +82,23 @@ http::Response signedInPage(const tenancy::Visit& visit, const Viewer& viewer, i
     return page(visit, viewer, "access/refused", {.title = what.title, .nav = ""}, model, status);
 }
 
+Explanation explained(const tenancy::Message& message) {
+    Explanation what{.title = message.title, .paragraphs = {message.text}};
+    if (!message.more.empty())
+        what.paragraphs.push_back(message.more);
+    if (!message.button_text.empty())
+        what.steps.push_back({message.button_text, message.button_path});
+    return what;
+}
+
+tenancy::Message notFoundMessage(const tenancy::Visit& visit) {
+    return {.title = visit.say("access.not_found_title"),
+            .text = visit.say("access.not_found_text"),
+            .more = "",
+            .button_text = visit.say("access.to_start"),
+            .button_path = "/start"};
+}
+
 /// Whom to ask for a right, and how to reach them.
 void tellWhoDecides(const tenancy::Visit& visit, const Viewer& viewer, const std::string& manager,
                     Explanation& what) {
@@ -135,12 +152,23 @@ http::Response toLogin(const tenancy::Visit& visit) {
 }
 
 http::Response notFound(const tenancy::Visit& visit) {
-    return showMessage(visit, 404,
-                       {.title = visit.say("access.not_found_title"),
-                        .text = visit.say("access.not_found_text"),
-                        .more = "",
-                        .button_text = visit.say("access.to_start"),
-                        .button_path = "/start"});
+    return showMessage(visit, 404, notFoundMessage(visit));
+}
+
+http::Response notFound(const tenancy::Visit& visit, const Viewer& viewer) {
+    return signedInPage(visit, viewer, 404, explained(notFoundMessage(visit)));
+}
+
+http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::string_view part) {
+    auto entered = enter(visit, look);
+    if (auto* refused = std::get_if<http::Response>(&entered))
+        return std::move(*refused);
+    const std::string what = visit.say("access.not_offered_" + std::string{part});
+    return signedInPage(visit, std::get<Entered>(entered).viewer, 404,
+                        {.title = visit.say("access.not_offered_title", {{"PART", what}}),
+                         .paragraphs = {visit.say("access.not_offered_text",
+                                                  {{"ORGANISATION", visit.settings().identity.name}})},
+                         .steps = {{visit.say("access.to_start"), "/start"}}});
 }
 
 http::Response showMessage(const tenancy::Visit& visit, int status, const tenancy::Message& message) {
@@ -158,12 +186,7 @@ http::Response showMessage(const tenancy::Visit& visit, int status, const tenanc
     }
     if (!viewer)
         return tenancy::messagePage(visit, status, message);
-    Explanation what{.title = message.title, .paragraphs = {message.text}};
-    if (!message.more.empty())
-        what.paragraphs.push_back(message.more);
-    if (!message.button_text.empty())
-        what.steps.push_back({message.button_text, message.button_path});
-    return signedInPage(visit, *viewer, status, what);
+    return signedInPage(visit, *viewer, status, explained(message));
 }
 
 http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/access/entrance.h"
 #include "platform/base/ids.h"
 #include "platform/tenancy/visit.h"
 
@@ -20,8 +21,14 @@ namespace inzage::access {
 [[nodiscard]] http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash,
                                     const std::optional<ClientId>& client, std::string_view right);
 
-/// 404: nothing here, or nothing for you; the same to the byte.
+/// 404: nothing here, or nothing for you; the same to the byte. With the viewer that a page's own statement
+/// gave, nothing more is asked of the database.
 [[nodiscard]] http::Response notFound(const tenancy::Visit& visit);
+[[nodiscard]] http::Response notFound(const tenancy::Visit& visit, const Viewer& viewer);
+
+/// For a part that this organisation does not have: behind the gate as every other page, 404 that says so.
+/// `part`: "agenda", "messages", "timeline", …, of the catalogue's access.not_offered_….
+[[nodiscard]] http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::string_view part);
 
 /// tenancy::ShowMessage: in the signed-in frame where somebody is signed in and the fault is not ours; else,
 /// and when the database can't say who it is, in the plain one.

@@ -9,8 +9,8 @@ namespace {
 constexpr database::Statement kRefusal{"access_refusal", R"sql(
 SELECT r.reason, r.client, r.portal_manager,
        (SELECT s.state FROM session s
-         WHERE s.token_hash = $1 AND s.state IN ('second_factor', 'new_password') AND s.expires_at > $4::timestamptz
-           AND s.last_seen_at + make_interval(secs => $6::integer) > $4::timestamptz) AS step
+         WHERE s.token_hash = $1 AND s.state IN ('second_factor', 'new_password')
+           AND session_lives(s, $4::timestamptz, $6::integer)) AS step
   FROM refusal($1, $2::uuid, $3, $4::timestamptz, $5::date, $6::integer, $7::integer) AS r)sql"};
 
 // $1 token, $2 now, $3 today, $4 idle seconds, $5 visible days. The client chosen in the session also when it
@@ -21,17 +21,14 @@ WITH who AS (
            person_name(a.given_name, a.prefix, a.family_name) AS person
       FROM session s
       JOIN account a ON a.id = s.account_id AND a.state = 'active' AND (a.ends_on IS NULL OR a.ends_on >= $3::date)
-     WHERE s.token_hash = $1 AND s.state = 'full' AND s.expires_at > $2::timestamptz
-       AND s.last_seen_at + make_interval(secs => $4::integer) > $2::timestamptz),
+     WHERE s.token_hash = $1 AND s.state = 'full' AND session_lives(s, $2::timestamptz, $4::integer)),
 clients AS (
-    SELECT ac.*, client_name(c.form_of_address, c.initials, c.prefix, c.family_name) AS name, c.family_name, c.initials,
+    SELECT ac.client_id, ac.role, access_rights(ac) AS rights, client_name(c.form_of_address, c.initials, c.prefix, c.family_name) AS name, c.family_name, c.initials,
            access_obstacle(ac, c.care_ended_on, 'any', $3::date, $5::integer) = '' AS visible
       FROM who JOIN access ac ON ac.account_id = who.id JOIN client c ON c.id = ac.client_id)
 SELECT who.id AS v_account_id, who.session_id AS v_session_id, who.given_name AS v_given_name, who.person AS v_person,
        x.role AS v_role, x.client_id AS v_client_id, x.name AS v_client, l.clients AS v_clients,
-       CASE WHEN x.visible THEN concat_ws(',', CASE WHEN x.right_messages THEN 'messages' END,
-            CASE WHEN x.right_appointments THEN 'appointments' END, CASE WHEN x.right_dossier THEN 'dossier' END,
-            CASE WHEN x.right_details THEN 'details' END, CASE WHEN x.right_settings THEN 'settings' END) END AS v_rights,
+       CASE WHEN x.visible THEN x.rights END AS v_rights,
        0 AS v_notices_new, NULL::timestamptz AS v_since, '' AS v_care_ended_on
   FROM who
   LEFT JOIN LATERAL (

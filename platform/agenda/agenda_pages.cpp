@@ -2,6 +2,7 @@
 
 #include "platform/access/offers.h"
 #include "platform/access/page_parts.h"
+#include "platform/access/refusal_pages.h"
 #include "platform/agenda/agenda_store.h"
 #include "platform/views/dutch_time.h"
 

@@ -104,8 +104,15 @@ struct Program::Parts {
 
     explicit Parts(ProgramPlace given);
     delivery::DelivererParts delivererParts();
-    std::vector<retention::KeptTenant> keptTenants() const;
-    std::vector<sync::PlannedTenant> plannedTenants() const;
+    /// The tenants that are not suspended, as the part that asks wants them.
+    template <class AsTenant>
+    std::vector<AsTenant> inService() const {
+        std::vector<AsTenant> served;
+        for (const auto& tenant : tenants.all())
+            if (!tenant->suspended)
+                served.push_back({tenant->id, tenant->settings});
+        return served;
+    }
     tenancy::Services makeServices();
 };
 
@@ -121,12 +128,14 @@ Program::Parts::Parts(ProgramPlace given)
       identity{place.settings.workers, key, templates},
       file_gateway{delivery::makeFileGateway(inVar(place, place.settings.outbox_dir))},
       deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
-      retention{{.pools = pools, .clock = *clock, .tenants = [this] { return keptTenants(); }}},
+      retention{{.pools = pools,
+                 .clock = *clock,
+                 .tenants = [this] { return inService<retention::KeptTenant>(); }}},
       runner{pools, places, *clock,
              sync::runnerPlace(place.settings, place.var_dir, place.program_dir, "inzaged")},
       supervisor{pools,
                  runner,
-                 [this] { return plannedTenants(); },
+                 [this] { return inService<sync::PlannedTenant>(); },
                  {.parallel_max = place.settings.sync.parallel_max}},
       services{makeServices()},
       portal_server{portalOptions(place, portal, files, tenants, *clock),
@@ -155,22 +164,6 @@ delivery::DelivererParts Program::Parts::delivererParts() {
                     channel == delivery::Channel::Sms ? settings.delivery.sms : settings.delivery.mail;
                 return chosen.gateway == file_gateway->name() ? file_gateway.get() : nullptr;
             }};
-}
-
-std::vector<retention::KeptTenant> Program::Parts::keptTenants() const {
-    std::vector<retention::KeptTenant> kept;
-    for (const auto& tenant : tenants.all())
-        if (!tenant->suspended)
-            kept.push_back({tenant->id, tenant->settings});
-    return kept;
-}
-
-std::vector<sync::PlannedTenant> Program::Parts::plannedTenants() const {
-    std::vector<sync::PlannedTenant> planned;
-    for (const auto& tenant : tenants.all())
-        if (!tenant->suspended)
-            planned.push_back({tenant->id, tenant->settings});
-    return planned;
 }
 
 tenancy::Services Program::Parts::makeServices() {

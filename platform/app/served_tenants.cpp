@@ -15,6 +15,17 @@ namespace {
 
 constexpr std::string_view kTenantFiles = "/static/tenant/";
 
+/// Where the files of one tenant are found.
+struct TenantFiles {
+    explicit TenantFiles(const std::string& id)
+        : style{std::string{kTenantFiles} + id + ".css"},
+          logo{std::string{kTenantFiles} + id + "-logo.svg"},
+          scene{std::string{kTenantFiles} + id + "-scene.svg"} {}
+    std::string style;
+    std::string logo;
+    std::string scene;
+};
+
 std::string readFile(const std::string& path) {
     std::ifstream file{path, std::ios::binary};
     std::ostringstream content;
@@ -23,15 +34,15 @@ std::string readFile(const std::string& path) {
 }
 
 void putFiles(const config::TenantSettings& settings, http::StaticFiles& files) {
-    const std::string base = std::string{kTenantFiles} + settings.identity.id;
+    const TenantFiles paths{settings.identity.id};
     const auto put = [&](const std::string& path, std::string content) {
         if (const auto done = files.put(path, std::move(content)); !done)
             observe::logEvent(observe::Event::APP_TENANT_REFUSED,
                               {{"tenant", settings.identity.id}, {"why", done.failure().what}});
     };
-    put(base + ".css", config::themeCss(settings));
-    put(base + "-logo.svg", readFile(settings.source_dir + "/" + settings.branding.logo_file));
-    put(base + "-scene.svg", readFile(settings.source_dir + "/" + settings.branding.scene_file));
+    put(paths.style, config::themeCss(settings));
+    put(paths.logo, readFile(settings.source_dir + "/" + settings.branding.logo_file));
+    put(paths.scene, readFile(settings.source_dir + "/" + settings.branding.scene_file));
 }
 
 void countStates(const tenancy::Tenants& tenants) {
@@ -90,10 +101,8 @@ std::optional<http::Response> fileFor(const http::Request& request, const http::
     const std::string_view path = request.path();
     if (!path.starts_with(kTenantFiles))
         return file;
-    const auto name = path.substr(kTenantFiles.size());
-    const auto& id = tenant->id.text();
-    const bool own = name == id + ".css" || name == id + "-logo.svg" || name == id + "-scene.svg";
-    return own ? std::move(file) : std::nullopt;
+    const TenantFiles own{tenant->id.text()};
+    return path == own.style || path == own.logo || path == own.scene ? std::move(file) : std::nullopt;
 }
 
 void followStates(const database::ControlPlaces& places, tenancy::Tenants& tenants) {

@@ -36,4 +36,8 @@ bool isUuid(std::string_view text) noexcept {
     return true;
 }
 
+std::string uuidOrNobodys(std::string_view text) {
+    return std::string{isUuid(text) ? text : "00000000-0000-4000-8000-000000000000"};
+}
+
 }  // namespace inzage

@@ -14,6 +14,10 @@ namespace inzage {
 /// True for exactly the canonical form xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx in lower case hex.
 [[nodiscard]] bool isUuid(std::string_view text) noexcept;
 
+/// What an address names, or an id that nothing has (it is never handed out), so that a malformed one is
+/// asked for like an unknown one: behind the gate, with its row in the access log.
+[[nodiscard]] std::string uuidOrNobodys(std::string_view text);
+
 /// The id of one kind of thing. Different tags don't mix, so a report's id can't be passed as a client's.
 /// Holds the canonical text form, because that is what URLs and the database protocol carry.
 template <class Tag>

@@ -105,11 +105,8 @@ void TenantPools::Impl::waitForGrant(Waiter& waiter, std::unique_lock<std::mutex
         const auto until = waiter.may_evict ? deadline : std::min(asked + kPatience, deadline);
         waiter.ready.wait_until(lock, until);
         const auto now = Steady::now();
-        if (waiter.granted) {
-            observe::observeSeconds(observe::Metric::PoolWaitSeconds, {waiter.pool.tenant.text()},
-                                    now - asked);
+        if (waiter.granted)
             return;
-        }
         if (now >= deadline) {
             waiters_.remove(&waiter);
             --figures.waiting;
@@ -127,11 +124,15 @@ TenantPools::Impl::Lease TenantPools::Impl::acquire(const TenantId& tenant) {
     std::unique_lock lock{mutex};
     Pool& pool = poolOf(tenant);
     Waiter waiter{pool};
-    if (waiters_.empty() && grantable(waiter))
+    const auto asked = Steady::now();
+    const bool free = waiters_.empty() && grantable(waiter);
+    if (free)
         grant(waiter);
     else
         waitForGrant(waiter, lock);
     lock.unlock();
+    if (!free)
+        observe::observeSeconds(observe::Metric::PoolWaitSeconds, {tenant.text()}, Steady::now() - asked);
 
     waiter.evicted.reset();
     if (waiter.connection && waiter.connection->looksAlive())
@@ -208,16 +209,26 @@ void TenantPools::Impl::reap() {
     dispatch();
 }
 
-/// How many connections each tenant has; one without any is said once.
+/// How many connections each tenant has; one without any is said once. The figures are written without the
+/// lock.
 void TenantPools::Impl::report() {
-    const std::lock_guard lock{mutex};
-    for (auto& [tenant, pool] : pools_) {
-        if (pool->open == 0 && !pool->reported)
-            continue;
-        pool->reported = pool->open > 0;
-        observe::gauge(observe::Metric::PoolConnections, {tenant, "idle"},
-                       static_cast<double>(pool->open - pool->busy));
-        observe::gauge(observe::Metric::PoolConnections, {tenant, "busy"}, static_cast<double>(pool->busy));
+    struct Figure {
+        std::string tenant;
+        std::size_t idle;
+        std::size_t busy;
+    };
+    std::vector<Figure> all;
+    {
+        const std::lock_guard lock{mutex};
+        for (auto& [tenant, pool] : pools_) {
+            if (pool->open > 0 || pool->reported)
+                all.push_back({tenant, pool->open - pool->busy, pool->busy});
+            pool->reported = pool->open > 0;
+        }
+    }
+    for (const auto& [tenant, idle, busy] : all) {
+        observe::gauge(observe::Metric::PoolConnections, {tenant, "idle"}, static_cast<double>(idle));
+        observe::gauge(observe::Metric::PoolConnections, {tenant, "busy"}, static_cast<double>(busy));
     }
 }
 

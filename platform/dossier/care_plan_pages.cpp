@@ -1,4 +1,3 @@
-#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/care_plan_store.h"
 #include "platform/dossier/dossier_pages.h"
@@ -96,7 +95,7 @@ http::Response show(const tenancy::Visit& visit, const std::optional<std::string
         return std::move(*refused);
     const auto& [viewer, page] = std::get<CarePlanAnswer>(found);
     if (page.unknown)
-        return access::notFound(visit);
+        return access::notFound(visit, viewer);
     views::Model model;
     showTabs(visit, "plannen", model);
     if (page.shown)
@@ -131,10 +130,7 @@ void registerCarePlanPages(tenancy::Pages& pages) {
     pages.add(http::Method::Get, "/dossier/plannen", http::RouteRight::Dossier,
               [](const tenancy::Visit& visit) { return show(visit, std::nullopt); });
     pages.add(http::Method::Get, "/dossier/plannen/{id}", http::RouteRight::Dossier,
-              [](const tenancy::Visit& visit) {
-                  const auto id = visit.params.get("id");
-                  return show(visit, isUuid(id) ? std::string{id} : "00000000-0000-4000-8000-000000000000");
-              });
+              [](const tenancy::Visit& visit) { return show(visit, uuidOrNobodys(visit.params.get("id"))); });
 }
 
 }  // namespace inzage::dossier

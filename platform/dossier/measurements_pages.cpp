@@ -2,7 +2,6 @@
 #include <cstdlib>
 #include <limits>
 
-#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
@@ -122,7 +121,7 @@ http::Response show(const tenancy::Visit& visit, const std::string& code) {
         return std::move(*refused);
     const auto& [viewer, page] = std::get<MeasurementsAnswer>(found);
     if (!code.empty() && page.code.empty())
-        return access::notFound(visit);
+        return access::notFound(visit, viewer);
     views::Model model;
     showTabs(visit, "metingen", model);
     for (const auto& kind : page.kinds) {

@@ -1,4 +1,3 @@
-#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
@@ -136,7 +135,7 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
         return std::move(*refused);
     const auto& [viewer, page] = std::get<ReadingAnswer>(found);
     if (page.unknown)
-        return access::notFound(visit);
+        return access::notFound(visit, viewer);
     views::Model model;
     showTabs(visit, "lezen", model);
     showKinds(visit, page, kind, model);
@@ -168,10 +167,7 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
 }
 
 http::Response showOne(const tenancy::Visit& visit, bool questionnaire) {
-    const auto id = visit.params.get("id");
-    if (!isUuid(id))
-        return show(visit, "00000000-0000-4000-8000-000000000000", questionnaire);
-    return show(visit, std::string{id}, questionnaire);
+    return show(visit, uuidOrNobodys(visit.params.get("id")), questionnaire);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "platform/access/page_parts.h"
+#include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
 #include "platform/dossier/timeline_store.h"

@@ -21,26 +21,18 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
                (SELECT c.home_care FROM client c WHERE c.id = viewer.client_id))))
         ORDER BY a.starts_at, a.id LIMIT 2)
       UNION ALL
-      (SELECT 'messages',
-              CASE WHEN length(m.body) <= 80 THEN m.body ELSE regexp_replace(left(m.body, 79), '\s+\S*$', '') || '…' END,
-              m.author_name, NULL, NULL, '', m.sent_at,
-              m.sent_at > coalesce(cm.read_until, '-infinity') AND m.author_account IS DISTINCT FROM viewer.account_id, 0,
-              NULL, NULL
-         FROM conversation c
-         LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-         JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft'
-        WHERE 'messages' = ANY (may.rights) AND c.client_id = viewer.client_id
-          AND (c.for_circle OR cm.account_id IS NOT NULL)
+      (SELECT 'messages', beginning(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
+              m.sent_at > c.read_until AND m.author_account IS DISTINCT FROM viewer.account_id, 0, NULL, NULL
+         FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+         JOIN message m ON m.conversation_id = c.id AND m.client_id = viewer.client_id AND m.state <> 'draft'
+        WHERE 'messages' = ANY (may.rights)
         ORDER BY m.sent_at DESC, m.id DESC LIMIT 2)
       UNION ALL
       (SELECT 'messages_new', '', '', NULL, NULL, '', $9::timestamptz, true, count(*)::integer, NULL, NULL
-         FROM (SELECT FROM conversation c
-                 LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-                 JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft'
-                              AND m.sent_at > coalesce(cm.read_until, '-infinity')
+         FROM (SELECT FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+                 JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft' AND m.sent_at > c.read_until
                               AND m.author_account IS DISTINCT FROM viewer.account_id
-                WHERE 'messages' = ANY (may.rights) AND c.client_id = viewer.client_id
-                  AND (c.for_circle OR cm.account_id IS NOT NULL) LIMIT 100) AS n)
+                WHERE 'messages' = ANY (may.rights) LIMIT 100) AS n)
       UNION ALL
       (SELECT 'dossier', coalesce(nullif(r.title, ''), r.kind_label), r.author_name, NULL, NULL, '', r.happened_at,
               r.updated_at > viewer.since, 0, NULL, NULL
@@ -59,9 +51,7 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
                 WHERE 'dossier' = ANY (may.rights) AND r.client_id = viewer.client_id AND r.updated_at > viewer.since
                   AND r.happened_at > viewer.since - interval '14 days' LIMIT 100) AS n)
       UNION ALL
-      (SELECT 'pinboard',
-              CASE WHEN length(b.body) <= 80 THEN b.body ELSE regexp_replace(left(b.body, 79), '\s+\S*$', '') || '…' END,
-              b.author_name, NULL, NULL, '', b.posted_at, b.posted_at > viewer.since, 0,
+      (SELECT 'pinboard', beginning(b.body, 80), b.author_name, NULL, NULL, '', b.posted_at, b.posted_at > viewer.since, 0,
               NULL, NULL
          FROM pinboard_post b
         WHERE 'details' = ANY (may.rights) AND $17::boolean AND b.client_id = viewer.client_id AND b.in_reply_to IS NULL

@@ -13,8 +13,6 @@
 namespace inzage::messages {
 namespace {
 
-constexpr std::string_view kNobodysId = "00000000-0000-4000-8000-000000000000";
-
 std::optional<PagePlace> placeAsked(const tenancy::Visit& visit) {
     return PagePlace::parse(visit.request.query("voor").value_or(""));
 }
@@ -147,17 +145,14 @@ void showMessages(const tenancy::Visit& visit, const Thread& thread, views::Mode
 http::Response showThread(const tenancy::Visit& visit) {
     if (!access::offersMessages(visit.settings()))
         return access::notOffered(visit, {.event = "messages.thread"}, "messages");
-    // What is no id at all is asked for like an id that doesn't exist: behind the gate, with a row in the
-    // log.
-    const auto given = visit.params.get("id");
-    const std::string id{isUuid(given) ? given : kNobodysId};
+    const std::string id = uuidOrNobodys(visit.params.get("id"));
     const auto before = placeAsked(visit);
     auto found = findThread(visit, id, before);
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);
     const auto& [viewer, thread] = std::get<ThreadAnswer>(found);
     if (thread.unknown)
-        return access::notFound(visit);
+        return access::notFound(visit, viewer);
     views::Model model;
     model.set("ID", id);
     if (thread.subject.reveal().empty())

@@ -22,18 +22,12 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
        x.id, x.subject, x.with_staff, x.last_message_at, others.people, l.body, l.author_name, l.mine, l.sent_at, u.new_count
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
-      SELECT c.id, c.subject, c.with_staff, c.for_circle, c.last_message_at,
-             coalesce(cm.read_until, '-infinity') AS read_until
-        FROM conversation c
-        LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-       WHERE c.client_id = viewer.client_id AND (c.for_circle OR cm.account_id IS NOT NULL)
-         AND (c.last_message_at, c.id) < ($13::timestamptz, $14::uuid)
+      SELECT c.* FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+       WHERE (c.last_message_at, c.id) < ($13::timestamptz, $14::uuid)
        ORDER BY c.last_message_at DESC, c.id DESC LIMIT 51) AS x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
   LEFT JOIN LATERAL (
-      SELECT CASE WHEN length(m.body) <= 160 THEN m.body
-                  ELSE regexp_replace(left(m.body, 159), '\s+\S*$', '') || '…' END AS body,
-             m.author_name, m.sent_at,
+      SELECT beginning(m.body, 160) AS body, m.author_name, m.sent_at,
              m.author_account IS NOT DISTINCT FROM viewer.account_id AS mine
         FROM message m WHERE m.conversation_id = x.id AND m.state <> 'draft'
        ORDER BY m.sent_at DESC, m.id DESC LIMIT 1) AS l ON true
@@ -49,11 +43,7 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
 constexpr database::Statement kThread{"messages_thread",
                                       "WITH viewer AS MATERIALIZED (SELECT * FROM " INZAGE_ENTER R"sql(),
 x AS MATERIALIZED (
-    SELECT c.id, c.subject, c.for_circle, c.last_message_at, coalesce(cm.read_until, '-infinity') AS read_until
-      FROM viewer
-      JOIN conversation c ON c.id = $13::uuid AND c.client_id = viewer.client_id
-      LEFT JOIN conversation_member cm ON cm.conversation_id = c.id AND cm.account_id = viewer.account_id
-     WHERE c.for_circle OR cm.account_id IS NOT NULL),
+    SELECT c.* FROM viewer, conversations_of(viewer.client_id, viewer.account_id) AS c WHERE c.id = $13::uuid),
 read AS (
     INSERT INTO conversation_member AS cm (conversation_id, account_id, read_until)
     SELECT x.id, viewer.account_id, x.last_message_at FROM viewer, x WHERE x.read_until < x.last_message_at

@@ -1,6 +1,7 @@
 #include "platform/people/people_pages.h"
 
 #include "platform/access/page_parts.h"
+#include "platform/access/refusal_pages.h"
 #include "platform/people/details_tabs.h"
 #include "platform/people/people_store.h"
 

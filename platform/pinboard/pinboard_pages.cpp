@@ -1,6 +1,7 @@
 #include "platform/pinboard/pinboard_pages.h"
 
 #include "platform/access/page_parts.h"
+#include "platform/access/refusal_pages.h"
 #include "platform/people/details_tabs.h"
 #include "platform/pinboard/pinboard_store.h"
 #include "platform/views/dutch_time.h"

@@ -112,7 +112,7 @@ void appendFile(const std::string& path, const std::string& platform_dir, const 
 }  // namespace
 
 std::string templatePath(const std::string& platform_dir, std::string_view name) {
-    const auto slash = name.find('/');
+    const auto slash = name.rfind('/');
     const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/';
     });

@@ -21,8 +21,8 @@ struct TemplateSource {
 [[nodiscard]] TemplateSource readTemplate(const std::string& path, const std::string& platform_dir,
                                           const Texts& texts);
 
-/// platform/dossier/templates/timeline.tpl for "dossier/timeline". Throws std::runtime_error for a malformed
-/// name.
+/// platform/dossier/templates/timeline.tpl for "dossier/timeline", platform/identity/reset/templates/form.tpl
+/// for "identity/reset/form", a part of a room. Throws std::runtime_error for a malformed name.
 [[nodiscard]] std::string templatePath(const std::string& platform_dir, std::string_view name);
 
 }  // namespace inzage::views

@@ -23,11 +23,19 @@ namespace fs = std::filesystem;
 constexpr std::array kLanguages{Language::Dutch, Language::English};
 
 /// platform/*/<folder>/, in a fixed order.
+/// A room's folder of that name, or that of a part of a room: platform/identity/reset/texts.
 std::vector<fs::path> roomFolders(const std::string& platform_dir, const char* folder) {
     std::vector<fs::path> folders;
-    for (const auto& room : fs::directory_iterator{platform_dir})
-        if (fs::is_directory(room.path() / folder))
-            folders.push_back(room.path() / folder);
+    const auto look = [&](const fs::path& place) {
+        if (fs::is_directory(place / folder))
+            folders.push_back(place / folder);
+    };
+    for (const auto& room : fs::directory_iterator{platform_dir}) {
+        look(room.path());
+        if (room.is_directory())
+            for (const auto& part : fs::directory_iterator{room.path()})
+                look(part.path());
+    }
     std::sort(folders.begin(), folders.end());
     return folders;
 }
@@ -141,7 +149,8 @@ Templates::Templates(const std::string& platform_dir) : state_{std::make_unique<
         for (const auto& file : fs::directory_iterator{folder})
             if (file.path().extension() == ".tpl")
                 state_->readPage(
-                    {.name = folder.parent_path().filename().string() + "/" + file.path().stem().string(),
+                    {.name = (folder.parent_path().lexically_relative(platform_dir) / file.path().stem())
+                                 .generic_string(),
                      .path = file.path().string(),
                      .keys = {}});
     state_->cache.Freeze();

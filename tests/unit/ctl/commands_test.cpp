@@ -26,15 +26,6 @@ std::string nameOf(const std::vector<std::string>& words) {
     return name;
 }
 
-std::vector<Command> everyCommand() {
-    std::vector<Command> all;
-    for (auto make :
-         {controlCommands, tenantCommands, migrateCommands, syncCommands, demoCommands, accountCommands})
-        for (auto& command : make())
-            all.push_back(std::move(command));
-    return all;
-}
-
 class CommandsTest : public CtlTest {
   protected:
     void SetUp() override {
@@ -205,13 +196,13 @@ TEST_F(CommandsTest, EveryCommandAnswersProgramsInJson) {
         if (words.size() > 1)
             without.insert(words[0] + " " + words[1]);
     }
-    for (const auto& command : everyCommand())
+    for (const auto& command : allCommands())
         EXPECT_TRUE(without.contains(std::string{command.name})) << command.name << " is not in this test";
 }
 
 TEST_F(CommandsTest, HelpShowsEveryCommandOrThoseOfOneSubject) {
     ASSERT_EQ(ctl({"--help"}), kOk);
-    for (const auto& command : everyCommand()) {
+    for (const auto& command : allCommands()) {
         EXPECT_THAT(out.str(), HasSubstr("\n  " + std::string{command.name}));
         EXPECT_THAT(out.str(), HasSubstr(std::string{command.summary}));
     }
