@@ -18,7 +18,7 @@ struct Migration {
     std::string_view sql;
 };
 
-/// In order of version, 1, 2, 3, …
+/// In order of version; a number may be missing until its file comes.
 [[nodiscard]] std::span<const Migration> tenantMigrations();
 [[nodiscard]] std::span<const Migration> controlMigrations();
 
