@@ -6,7 +6,7 @@
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
 #include "platform/config/formats.h"
-#include "platform/delivery/number_rules.h"
+#include "platform/delivery/phone_number.h"
 #include "platform/identity/session_store.h"
 
 namespace inzage::ctl {
@@ -44,7 +44,7 @@ void answer(Ctl& ctl, const std::string& login, const std::string& password) {
 constexpr std::size_t kLoginCharsMax = 254;
 
 /// What the login page and the SMS gateway can't do anything with is refused here.
-void checkAccount(Ctl& ctl, const config::TenantSettings& settings, const Arguments& arguments) {
+void checkAccount(Ctl& ctl, const Arguments& arguments) {
     const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
     for (const char* needed : {"--login", "--family", "--client", "--role"})
         if (option(needed).empty())
@@ -59,12 +59,20 @@ void checkAccount(Ctl& ctl, const config::TenantSettings& settings, const Argume
     if (const auto email = option("--email"); !email.empty())
         if (const auto fault = config::formatFault(config::TextFormat::Email, lower(email)))
             ctl.misused("--email " + *fault);
-    if (const auto phone = option("--phone"); !phone.empty())
-        if (const auto refused = delivery::numberRefused(phone, settings.login.sms.countries))
-            ctl.misused(
-                "--phone takes a number such as +31612345678, of a country that this organisation sends "
-                "SMS to (" +
-                std::string{*refused} + ")");
+}
+
+/// The one form in which a number is kept; empty when none is given.
+std::string phoneFrom(Ctl& ctl, const config::TenantSettings& settings, const Arguments& arguments) {
+    const auto typed = arguments.value("--phone").value_or("");
+    if (typed.empty())
+        return {};
+    const auto read = delivery::readNumber(typed, settings.login.sms.countries);
+    if (read.fault)
+        ctl.misused(
+            "--phone takes a mobile number such as 0612345678 or +31612345678, of a country that this "
+            "organisation sends SMS to (" +
+            std::string{delivery::nameOf(*read.fault)} + ")");
+    return read.e164;
 }
 
 /// Makes it, or says what is there already.
@@ -84,7 +92,8 @@ int add(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
     const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
     const auto rights = rightsFrom(ctl, option("--rights"));
-    checkAccount(ctl, *ctl.tenantSettings(id), arguments);
+    checkAccount(ctl, arguments);
+    const std::string phone = phoneFrom(ctl, *ctl.tenantSettings(id), arguments);
     const std::string role = option("--role");
 
     auto tx = ctl.pools().begin(id);
@@ -93,7 +102,7 @@ int add(Ctl& ctl, const Arguments& arguments) {
         ctl.fail("there is no client " + option("--client") + " at " + id.text());
     NewAccount account{lower(option("--login")),
                        lower(option("--email")),
-                       option("--phone"),
+                       phone,
                        {option("--given"), option("--prefix"), option("--family")},
                        "nl",
                        {},

@@ -8,8 +8,8 @@
 #include <thread>
 #include <utility>
 
-#include "platform/delivery/number_rules.h"
 #include "platform/delivery/outbox_store.h"
+#include "platform/delivery/phone_number.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 
@@ -180,8 +180,9 @@ struct Deliverer::Impl {
     /// The number and the tenant's hourly cap, before any provider is called.
     std::optional<TryResult> smsHeld(const TenantId& tenant, const config::SmsSettings& sms,
                                      const ClaimedMessage& message, UtcTime at) {
-        if (const auto refused = numberRefused(message.to.reveal(), sms.countries))
-            return TryResult{"failed", "", "", "number refused: " + std::string{*refused}, std::nullopt};
+        if (const auto read = readNumber(message.to.reveal(), sms.countries); read.fault)
+            return TryResult{"failed", "", "", "number refused: " + std::string{nameOf(*read.fault)},
+                             std::nullopt};
         auto tx = parts.pools.begin(tenant);
         const int sent = smsSentSince(tx, at - std::chrono::hours{1});
         tx.commit();

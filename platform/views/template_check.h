@@ -14,6 +14,7 @@ namespace inzage::views {
 ///   - a variable or a text where the browser reads something else than text or a quoted value
 ///   - a variable after "?" or "mailto:" in an address without :url_query_escape (it could add a parameter)
 ///   - inline scripts, styles and event handlers: the content security policy lets no browser obey them
+///     (a mail, mail.tpl, may have styles)
 void checkTemplate(std::string_view text, const std::string& path, std::size_t first_line);
 
 }  // namespace inzage::views

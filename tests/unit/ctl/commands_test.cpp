@@ -78,8 +78,8 @@ TEST_F(CommandsTest, WrongUseIsTwoAndSaysHow) {
         {account({"--role", "king"}), kUsage, "--role"},
         {account({"--login", "jan smit"}), kUsage, "--login is one word"},
         {account({"--email", "jan at smit"}), kUsage, "--email is no"},
-        {account({"--phone", "06 12345678"}), kUsage, "--phone takes a number such as"},
-        {account({"--phone", "+999123456789"}), kUsage, "--phone takes a number such as"},
+        {account({"--phone", "020 1234567"}), kUsage, "--phone takes a mobile number such as"},
+        {account({"--phone", "+999123456789"}), kUsage, "--phone takes a mobile number such as"},
         {{"account", "reset-password", "treant"}, kUsage, "usage: inzagectl account reset-password"},
         {{"session", "end"}, kUsage, "usage: inzagectl session end TENANT [LOGIN]"},
     });
