@@ -11,6 +11,7 @@
 #include "platform/notices/notices_pages.h"
 #include "platform/people/people_pages.h"
 #include "platform/pinboard/pinboard_pages.h"
+#include "platform/profile/profile_pages.h"
 #include "platform/tenancy/information_pages.h"
 #include "platform/tenancy/problem_pages.h"
 
@@ -61,6 +62,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     agenda::registerPages(pages);
     messages::registerPages(pages);
     people::registerPages(pages);
+    profile::registerPages(pages, identity);
     pinboard::registerPages(pages);
     notices::registerPages(pages);
 }

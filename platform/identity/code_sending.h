@@ -3,12 +3,11 @@
 #include <string_view>
 
 #include "platform/identity/account_store.h"
+#include "platform/identity/code_challenge.h"
 #include "platform/identity/sign_in.h"
 
 /// Inside identity: making and sending a code within the transaction of a step.
 namespace inzage::identity {
-
-enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
 
 /// Stores a new login code for the session and puts its SMS into the outbox, unless the factor is blocked,
 /// the account has no number, or the waits and caps of the tenant say no. The account's row must be locked.

@@ -1,14 +1,11 @@
-#include <algorithm>
-#include <cctype>
-
 #include "platform/base/token.h"
 #include "platform/identity/account_store.h"
+#include "platform/identity/code_challenge.h"
 #include "platform/identity/code_sending.h"
 #include "platform/identity/code_store.h"
 #include "platform/identity/cookies.h"
 #include "platform/identity/session_store.h"
 #include "platform/identity/sign_in.h"
-#include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 
 /// The step with the SMS code.
@@ -17,16 +14,24 @@ namespace {
 
 using observe::Metric;
 
-/// Digits only: people type "123 456" or "123-456".
-std::string digitsOf(std::string_view typed) {
-    std::string digits;
-    std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
-                 [](unsigned char c) { return std::isdigit(c) != 0; });
-    return digits;
+Challenge loginChallenge(const SessionStep& session, const std::string& token, const Account& account) {
+    return {session.id, token, CodePurpose::Login, account.phone};
 }
 
-bool isBlocked(const Account& account, UtcTime at) {
-    return account.factor_blocked_until && *account.factor_blocked_until > at;
+CodeResult::Kind kindOf(CodeCheck check) {
+    switch (check) {
+        case CodeCheck::Right:
+            return CodeResult::Kind::Passed;
+        case CodeCheck::Wrong:
+            return CodeResult::Kind::Wrong;
+        case CodeCheck::Dead:
+            return CodeResult::Kind::Dead;
+        case CodeCheck::Expired:
+            return CodeResult::Kind::Expired;
+        case CodeCheck::Blocked:
+            return CodeResult::Kind::Blocked;
+    }
+    return CodeResult::Kind::NoSession;
 }
 
 }  // namespace
@@ -41,43 +46,9 @@ std::optional<CodePage> SignIn::codePage(const Occasion& occasion, const std::st
     if (!account)
         return std::nullopt;
     touchSession(tx, session->id, occasion.at);
-    CodePage page;
-    page.masked_number = maskedNumber(account->phone);
-    page.resend_from = occasion.at;
-    if (!account->phone.empty())
-        page.resend_from = nextCodeAt(occasion.settings.login.sms,
-                                      sentCodes(tx, session->id, account->phone, occasion.at), occasion.at);
-    if (isBlocked(*account, occasion.at))
-        page.blocked_until = account->factor_blocked_until;
-    if (const auto code = latestCode(tx, session->id, CodePurpose::Login, occasion.at)) {
-        page.sequence = code->sequence;
-        page.works_until = code->expires_at;
-        page.open = code->open;
-        page.worn_out = code->state == "dead";
-        page.reason = code->reason;
-    }
+    auto page = codePageOf(tx, occasion, *account, loginChallenge(*session, session_token, *account));
     tx.commit();
     return page;
-}
-
-void SignIn::blockFactorNow(database::TenantTx& tx, const Occasion& occasion, const AccountId& id) const {
-    const auto account = readAccount(tx, id, occasion.today);
-    if (!account)
-        return;
-    const auto until = occasion.at + kFactorBlock;
-    blockFactor(tx, id, until);
-    const auto mail = [&](const std::string& to, const MessageWords::Mail& words) {
-        if (!to.empty())
-            outbox_.mail(tx,
-                         {"factor_blocked", id, Private<std::string>{to}, words.subject,
-                          Private<std::string>{words.text}},
-                         occasion.at);
-    };
-    mail(account->email, words_.blocked_mail(occasion, account->language, until));
-    mail(occasion.settings.helpdesk.email,
-         words_.blocked_helpdesk_mail(occasion, account->login_name, until));
-    observe::logEvent(observe::Event::IDENTITY_FACTOR_BLOCKED,
-                      {{"account", id.text()}, {"until", isoUtc(until)}});
 }
 
 CodeResult SignIn::code(const Occasion& occasion, const std::string& session_token,
@@ -91,30 +62,18 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
     if (!account || !account->may_sign_in)
         return {};
     touchSession(tx, session->id, occasion.at);
-    const auto refused = [&](CodeResult::Kind kind, std::string_view reason) {
-        SignInRow row{"code_refused",   'E',         false, std::string{reason}, account->id, session->id,
-                      session->used_by, occasion.ip, "sms"};
-        logSignIn(tx, row, occasion.at);
+    const auto challenge = loginChallenge(*session, session_token, *account);
+    const auto latest = latestCode(tx, session->id, CodePurpose::Login, occasion.at);
+    const auto check = checkCode(tx, occasion, *account, challenge, typed, outbox_, words_);
+    if (check != CodeCheck::Right) {
+        const std::string reason{nameOf(check)};
+        logSignIn(tx,
+                  {"code_refused", 'E', false, reason, account->id, session->id, session->used_by,
+                   occasion.ip, "sms"},
+                  occasion.at);
         tx.commit();
         observe::count(Metric::Codes, {occasion.tenant.text(), reason});
-        return CodeResult{kind, NextStep::Code, {}};
-    };
-    if (isBlocked(*account, occasion.at))
-        return refused(CodeResult::Kind::Blocked, "blocked");
-    const auto latest = latestCode(tx, session->id, CodePurpose::Login, occasion.at);
-    const auto tried = tryCode(tx, session->id, CodePurpose::Login,
-                               codeHash(session_token, CodePurpose::Login, digitsOf(typed)),
-                               settings.sms.code_tries, occasion.at);
-    if (tried == CodeTry::None)
-        return refused(latest && latest->state == "dead" ? CodeResult::Kind::Dead : CodeResult::Kind::Expired,
-                       "expired");
-    if (tried != CodeTry::Right) {
-        if (wrongCodes(tx, account->id, occasion.at) >= kWrongCodesPerDay) {
-            blockFactorNow(tx, occasion, account->id);
-            return refused(CodeResult::Kind::Blocked, "blocked");
-        }
-        return tried == CodeTry::Dead ? refused(CodeResult::Kind::Dead, "wrong")
-                                      : refused(CodeResult::Kind::Wrong, "wrong");
+        return {kindOf(check), NextStep::Code, {}};
     }
 
     const bool renew = passwordReasonFor(occasion, *account).has_value();

@@ -11,7 +11,11 @@ constexpr Statement kLockNumber{"identity_lock_number",
                                 "SELECT pg_advisory_xact_lock(hashtextextended($1, 1))"};
 
 constexpr Statement kSentInSession{"identity_codes_in_session", R"(
-    SELECT sent_at FROM code WHERE session_id = $1::uuid AND channel = 'sms' ORDER BY sent_at)"};
+    SELECT sent_at FROM code c
+     WHERE session_id = $1::uuid AND purpose = $2 AND channel = 'sms'
+       AND NOT EXISTS (SELECT FROM code u WHERE u.session_id = $1::uuid AND u.purpose = $2 AND u.state = 'used'
+                                            AND u.sent_at >= c.sent_at)
+     ORDER BY sent_at)"};
 
 // What was asked counts, not what was delivered: a cap that waits for the provider is no cap.
 constexpr Statement kSentToNumber{"identity_codes_to_number", R"(
@@ -47,26 +51,6 @@ constexpr Statement kLatest{"identity_latest_code", R"(
     SELECT sequence, sent_at, expires_at, state = 'open' AND expires_at > $3::timestamptz AS open, state, reason
       FROM code WHERE session_id = $1::uuid AND purpose = $2 ORDER BY sent_at DESC, sequence DESC LIMIT 1)"};
 
-std::string_view wordOf(CodePurpose purpose) {
-    switch (purpose) {
-        case CodePurpose::Login:
-            return "login";
-        case CodePurpose::Reset:
-            return "reset";
-        case CodePurpose::Password:
-            return "password";
-        case CodePurpose::OwnData:
-            return "own_data";
-        case CodePurpose::Phone:
-            return "phone";
-        case CodePurpose::Email:
-            return "email";
-        case CodePurpose::Registration:
-            return "registration";
-    }
-    return "login";
-}
-
 std::vector<UtcTime> times(const database::Rows& rows) {
     std::vector<UtcTime> out;
     for (const auto row : rows)
@@ -77,12 +61,40 @@ std::vector<UtcTime> times(const database::Rows& rows) {
 
 }  // namespace
 
-std::string codeHash(std::string_view session_token, CodePurpose purpose, std::string_view code) {
-    return hmacHex(session_token, std::string{wordOf(purpose)} + " code " + std::string{code});
+std::string_view nameOf(CodePurpose purpose) noexcept {
+    switch (purpose) {
+        case CodePurpose::Login:
+            return "login";
+        case CodePurpose::Reset:
+            return "reset";
+        case CodePurpose::Registration:
+            return "registration";
+        case CodePurpose::Password:
+            return "password";
+        case CodePurpose::OwnData:
+            return "own_data";
+        case CodePurpose::Phone:
+            return "phone";
+        case CodePurpose::Email:
+            return "email";
+        case CodePurpose::Factors:
+            return "factors";
+        case CodePurpose::NewPhone:
+            return "new_phone";
+        case CodePurpose::NewEmail:
+            return "new_email";
+    }
+    return "login";
 }
 
-SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, const std::string& phone, UtcTime at) {
-    return {times(tx.run(kSentInSession, {session})), times(tx.run(kSentToNumber, {phone, at}))};
+std::string codeHash(std::string_view session_token, CodePurpose purpose, std::string_view code) {
+    return hmacHex(session_token, std::string{nameOf(purpose)} + " code " + std::string{code});
+}
+
+SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
+                    const std::string& phone, UtcTime at) {
+    return {times(tx.run(kSentInSession, {session, nameOf(purpose)})),
+            times(tx.run(kSentToNumber, {phone, at}))};
 }
 
 void lockNumber(database::TenantTx& tx, const std::string& phone) {
@@ -90,15 +102,15 @@ void lockNumber(database::TenantTx& tx, const std::string& phone) {
 }
 
 int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at) {
-    tx.run(kReplace, {code.account, wordOf(code.purpose)});
-    const auto rows = tx.run(kStore, {code.account, code.session, wordOf(code.purpose), code.hash,
+    tx.run(kReplace, {code.account, nameOf(code.purpose)});
+    const auto rows = tx.run(kStore, {code.account, code.session, nameOf(code.purpose), code.hash,
                                       code.reason, at, code.expires_at});
     return static_cast<int>(rows[0].integer("sequence"));
 }
 
 CodeTry tryCode(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
                 const std::string& hash, int tries_max, UtcTime at) {
-    const auto rows = tx.run(kTry, {session, wordOf(purpose), hash, tries_max, at});
+    const auto rows = tx.run(kTry, {session, nameOf(purpose), hash, tries_max, at});
     if (rows.empty())
         return CodeTry::None;
     const auto state = rows[0].text("state");
@@ -113,7 +125,7 @@ int wrongCodes(database::TenantTx& tx, const AccountId& account, UtcTime at) {
 
 std::optional<LatestCode> latestCode(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
                                      UtcTime at) {
-    const auto rows = tx.run(kLatest, {session, wordOf(purpose), at});
+    const auto rows = tx.run(kLatest, {session, nameOf(purpose), at});
     if (rows.empty())
         return std::nullopt;
     const auto row = rows[0];

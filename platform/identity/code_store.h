@@ -13,15 +13,28 @@
 namespace inzage::identity {
 
 /// What a code is for: the words of the table. Codes of one purpose don't work for another.
-enum class CodePurpose { Login, Reset, Password, OwnData, Phone, Email, Registration };
+enum class CodePurpose {
+    Login,
+    Reset,
+    Registration,
+    Password,
+    OwnData,
+    Phone,     ///< "is it you", before the mobile number changes
+    Email,     ///< … before the e-mail address changes
+    Factors,   ///< … before the ways to prove oneself change
+    NewPhone,  ///< sent to the new number, to prove it
+    NewEmail,  ///< mailed to the new address, to prove it
+};
+/// The word of the table: "login", "own_data", ….
+[[nodiscard]] std::string_view nameOf(CodePurpose purpose) noexcept;
 
 /// What the table keeps of a code.
 [[nodiscard]] std::string codeHash(std::string_view session_token, CodePurpose purpose,
                                    std::string_view code);
 
-/// When codes went to this session and this number.
-[[nodiscard]] SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, const std::string& phone,
-                                  UtcTime at);
+/// When codes went to this session for this purpose, since the last one that was used, and to this number.
+[[nodiscard]] SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
+                                  const std::string& phone, UtcTime at);
 /// Keeps others from sending to this number until the transaction ends, so that parallel requests can't pass
 /// its caps.
 void lockNumber(database::TenantTx& tx, const std::string& phone);

@@ -15,16 +15,20 @@ MessageWords wordsFrom(const views::Templates& templates) {
     const auto momentOf = [](const Occasion& occasion, UtcTime at, views::Language language) {
         return views::momentText(at, occasion.settings.identity.time_zone, occasion.at, language);
     };
-    words.code_sms = [&templates, timeOf](const Occasion& occasion, std::string_view code_of, int sequence,
-                                          const std::string& code, UtcTime until) {
-        const auto language = views::languageFromCode(code_of);
-        return templates.say(language, "identity.sms_code",
-                             {{"NUMBER", std::to_string(sequence)},
-                              {"ORGANISATION", occasion.settings.identity.short_name},
-                              {"CODE", code},
-                              {"TIME", timeOf(occasion, until, language)}},
-                             occasion.settings.texts);
+    const auto codeText = [&templates, timeOf](std::string_view key) {
+        return [&templates, timeOf, key](const Occasion& occasion, std::string_view code_of, int sequence,
+                                         const std::string& code, UtcTime until) {
+            const auto language = views::languageFromCode(code_of);
+            return templates.say(language, key,
+                                 {{"NUMBER", std::to_string(sequence)},
+                                  {"ORGANISATION", occasion.settings.identity.short_name},
+                                  {"CODE", code},
+                                  {"TIME", timeOf(occasion, until, language)}},
+                                 occasion.settings.texts);
+        };
     };
+    words.code_sms = codeText("identity.sms_code");
+    words.confirm_sms = codeText("identity.sms_confirm_code");
     words.blocked_mail = [&templates, momentOf](const Occasion& occasion, std::string_view code_of,
                                                 UtcTime until) {
         const auto language = views::languageFromCode(code_of);
@@ -56,7 +60,9 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
                    const views::Templates& templates)
     : hasher_{workers.argon2_slots, std::chrono::milliseconds{workers.argon2_wait_ms}},
       outbox_{std::move(key)},
-      sign_in_{hasher_, addresses_, outbox_, wordsFrom(templates)} {}
+      sign_in_{hasher_, addresses_, outbox_, wordsFrom(templates)},
+      confirmation_{outbox_, wordsFrom(templates)},
+      own_password_{hasher_, outbox_.key()} {}
 
 tenancy::FormToken plainFormToken(const http::Request& request) {
     auto token = formTokenWithoutSession(request);

@@ -3,6 +3,8 @@
 #include "platform/database/seal.h"
 #include "platform/delivery/outbox.h"
 #include "platform/identity/address_throttle.h"
+#include "platform/identity/confirmation.h"
+#include "platform/identity/own_password.h"
 #include "platform/identity/password_hasher.h"
 #include "platform/identity/sign_in.h"
 #include "platform/tenancy/visit.h"
@@ -20,6 +22,8 @@ class Identity {
     Identity& operator=(const Identity&) = delete;
 
     [[nodiscard]] SignIn& signIn() noexcept { return sign_in_; }
+    [[nodiscard]] const Confirmation& confirmation() const noexcept { return confirmation_; }
+    [[nodiscard]] const OwnPassword& ownPassword() const noexcept { return own_password_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
 
@@ -28,6 +32,8 @@ class Identity {
     AddressThrottle addresses_;
     delivery::Outbox outbox_;
     SignIn sign_in_;
+    Confirmation confirmation_;
+    OwnPassword own_password_;
 };
 
 /// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.

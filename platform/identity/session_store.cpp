@@ -26,6 +26,10 @@ constexpr Statement kAdvance{"identity_advance_session", R"(
                        last_seen_at = $5::timestamptz, expires_at = $6::timestamptz
      WHERE id = $1::uuid AND state <> 'ended')"};
 
+constexpr Statement kRenew{"identity_renew_session", R"(
+    UPDATE session SET token_hash = $2, last_seen_at = greatest(last_seen_at, $3::timestamptz)
+     WHERE id = $1::uuid AND state <> 'ended')"};
+
 constexpr Statement kEnd{"identity_end_session", R"(
     UPDATE session SET state = 'ended', ended_at = $2::timestamptz, ended_why = $3
      WHERE token_hash = $1 AND state <> 'ended' RETURNING id, account_id, state, used_by, created_at)"};
@@ -113,6 +117,11 @@ void advanceSession(database::TenantTx& tx, const SessionId& id, const std::stri
                     SessionState state, const std::optional<DeviceId>& device, UtcTime at,
                     UtcTime expires_at) {
     tx.run(kAdvance, {id, new_token_hash, wordOf(state), device, at, expires_at});
+}
+
+void renewSession(database::TenantTx& tx, const SessionId& id, const std::string& new_token_hash,
+                  UtcTime at) {
+    tx.run(kRenew, {id, new_token_hash, at});
 }
 
 std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string& token_hash,

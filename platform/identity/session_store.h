@@ -47,6 +47,9 @@ void advanceSession(database::TenantTx& tx, const SessionId& id, const std::stri
                     SessionState state, const std::optional<DeviceId>& device, UtcTime at,
                     UtcTime expires_at);
 
+/// A new id for a session that stays what it is; its end doesn't move.
+void renewSession(database::TenantTx& tx, const SessionId& id, const std::string& new_token_hash, UtcTime at);
+
 /// Ends one session by its cookie; gives whose it was, absent when there was none alive.
 [[nodiscard]] std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string& token_hash,
                                                     std::string_view why, UtcTime at);

@@ -43,6 +43,10 @@ struct MessageWords {
     /// To the owner, and to the organisation's helpdesk.
     std::function<Mail(const Occasion&, std::string_view language, UtcTime until)> blocked_mail;
     std::function<Mail(const Occasion&, const std::string& login_name, UtcTime until)> blocked_helpdesk_mail;
+    /// The code for a change that somebody who is signed in asked for.
+    std::function<std::string(const Occasion&, std::string_view language, int sequence,
+                              const std::string& code, UtcTime until)>
+        confirm_sms;
 };
 
 /// The session cookie's new value after a step. The old value is worth nothing from now on.
@@ -152,7 +156,6 @@ class SignIn {
     void settleRefused(const Occasion& occasion, const Admission& admission, std::string_view reason) const;
     [[nodiscard]] PasswordResult settlePassed(const Occasion& occasion, const PasswordForm& form,
                                               const Admission& admission, const std::string& rehash) const;
-    void blockFactorNow(database::TenantTx& tx, const Occasion& occasion, const AccountId& id) const;
 
     PasswordHasher& hasher_;
     AddressThrottle& addresses_;

@@ -20,6 +20,9 @@ const PUBLISHED = {
     'POST /nieuw-wachtwoord': 'signed_out',
     'GET /uitloggen': 'signed_out',
     'POST /uitloggen': 'signed_out',
+    'GET /bevestigen': 'signed_in',
+    'POST /bevestigen': 'signed_in',
+    'POST /bevestigen/nieuwe-code': 'signed_in',
     'GET /dossier': 'public', // leads on to the first tab
     'GET /gegevens': 'public',
     'GET /start': 'client',

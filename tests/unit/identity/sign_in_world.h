@@ -100,6 +100,11 @@ class SignInWorld : public ::testing::Test {
          },
          [](const Occasion&, const std::string&, UtcTime) {
              return MessageWords::Mail{"blocked", "helpdesk"};
+         },
+         [this](const Occasion&, std::string_view, int sequence, const std::string& code, UtcTime) {
+             code_ = code;
+             sequence_ = sequence;
+             return "confirm " + code;
          }}};
 };
 

@@ -1,0 +1,56 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "platform/identity/account_store.h"
+#include "platform/identity/code_store.h"
+#include "platform/identity/sign_in.h"
+
+/// Inside identity: asking for a code and checking it, with the same rules wherever that is done: newest
+/// only, bound to the browser, so many tries, waits and caps, and twenty wrong ones in a day block the factor
+/// (ASVS 6.6.3). All within the transaction of a step, whose session is locked.
+namespace inzage::identity {
+
+/// Who is asked for what.
+struct Challenge {
+    SessionId session;
+    std::string session_token;
+    CodePurpose purpose;
+    std::string phone;  ///< E.164, where the SMS goes; "": there is no number
+};
+
+enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
+/// "", "too_soon", "blocked", "no_number": the reason in the access log.
+[[nodiscard]] std::string_view nameOf(CodeSent sent) noexcept;
+
+using CodeText = std::function<std::string(int sequence, const std::string& code, UtcTime until)>;
+
+/// Stores a new code and puts its SMS into the outbox, unless the factor is blocked, there is no number, or
+/// the waits and caps of the tenant say no. The account's row must be locked. `outbox_purpose`: what
+/// operators see.
+[[nodiscard]] CodeSent sendCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                                const Challenge& challenge, std::string_view reason,
+                                std::string_view outbox_purpose, const delivery::Outbox& outbox,
+                                const CodeText& text);
+
+/// What a page with a code field says about it.
+[[nodiscard]] CodePage codePageOf(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                                  const Challenge& challenge);
+
+enum class CodeCheck {
+    Right,  ///< and used up
+    Wrong,
+    Dead,     ///< wrong too often: ask a new one
+    Expired,  ///< too old, used or replaced
+    Blocked,  ///< the factor is blocked; when by this very try, owner and helpdesk are told
+};
+/// "wrong", "expired" (also for a dead one that is tried again), "blocked"; "right".
+[[nodiscard]] std::string_view nameOf(CodeCheck check) noexcept;
+[[nodiscard]] CodeCheck checkCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                                  const Challenge& challenge, std::string_view typed,
+                                  const delivery::Outbox& outbox, const MessageWords& words);
+
+[[nodiscard]] bool factorBlocked(const Account& account, UtcTime at) noexcept;
+
+}  // namespace inzage::identity

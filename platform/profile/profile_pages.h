@@ -1,0 +1,12 @@
+#pragma once
+#include "platform/identity/identity.h"
+#include "platform/tenancy/visit.h"
+
+/// What a signed-in person sees and changes of their own account: /profiel and below, and /bevestigen, where
+/// they prove once more that it is them (platform/identity/confirmation.h).
+namespace inzage::profile {
+
+/// `identity` must outlive the pages.
+void registerPages(tenancy::Pages& pages, identity::Identity& identity);
+
+}  // namespace inzage::profile
