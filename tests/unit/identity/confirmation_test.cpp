@@ -138,8 +138,9 @@ TEST_F(ConfirmationTest, AskingAgainSendsNoSecondCodeWhileOneWorks) {
     later(seconds{31});
     const auto old = code_;
     EXPECT_EQ(confirmation_.resend(now(), session_), ResendResult::Sent);
-    if (old != code_)
+    if (old != code_) {
         EXPECT_EQ(confirm(old).kind, Kind::Wrong);
+    }
     EXPECT_EQ(confirm(code_).kind, Kind::Passed);
 }
 
@@ -147,8 +148,9 @@ TEST_F(ConfirmationTest, ACodeOfAnotherPurposeOrBrowserDoesNotConfirm) {
     ASSERT_TRUE(ask(CodePurpose::Password));
     const auto of_password = code_;
     ASSERT_TRUE(ask(CodePurpose::Phone));
-    if (of_password != code_)
+    if (of_password != code_) {
         EXPECT_EQ(confirm(of_password).kind, Kind::Wrong);
+    }
     const auto other = trustedDevice().session;
     EXPECT_EQ(confirmation_.confirm(now(), other, code_).kind, Kind::NotAsked);
 }
