@@ -47,5 +47,6 @@ using CarePlanId = Id<struct CarePlanTag>;
 using QuestionnaireId = Id<struct QuestionnaireTag>;
 using RunId = Id<struct RunTag>;
 using ChallengeId = Id<struct ChallengeTag>;
+using InvitationId = Id<struct InvitationTag>;
 
 }  // namespace inzage

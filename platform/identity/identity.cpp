@@ -1,6 +1,7 @@
 #include "platform/identity/identity.h"
 
 #include "platform/identity/cookies.h"
+#include "platform/identity/enrolment/enrolment_mails.h"
 #include "platform/identity/page_parts.h"
 #include "platform/views/dutch_time.h"
 
@@ -62,7 +63,8 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
       outbox_{std::move(key)},
       sign_in_{hasher_, addresses_, outbox_, wordsFrom(templates)},
       confirmation_{outbox_, wordsFrom(templates)},
-      own_password_{hasher_, outbox_.key()} {}
+      own_password_{hasher_, outbox_.key()},
+      invitations_{outbox_, invitationWords(templates)} {}
 
 tenancy::FormToken plainFormToken(const http::Request& request) {
     auto token = formTokenWithoutSession(request);

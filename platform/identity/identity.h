@@ -4,6 +4,7 @@
 #include "platform/delivery/outbox.h"
 #include "platform/identity/address_throttle.h"
 #include "platform/identity/confirmation.h"
+#include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
 #include "platform/identity/password_hasher.h"
 #include "platform/identity/sign_in.h"
@@ -26,6 +27,7 @@ class Identity {
     [[nodiscard]] const OwnPassword& ownPassword() const noexcept { return own_password_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
+    [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }
 
   private:
     PasswordHasher hasher_;
@@ -34,6 +36,7 @@ class Identity {
     SignIn sign_in_;
     Confirmation confirmation_;
     OwnPassword own_password_;
+    Invitations invitations_;
 };
 
 /// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.

@@ -34,7 +34,8 @@ Occasion occasionOf(const tenancy::Visit& visit) {
             visit.at,
             visit.today,
             visit.request.remoteIp(),
-            std::string{visit.request.header("user-agent").value_or("")}};
+            std::string{visit.request.header("user-agent").value_or("")},
+            visit.tenant->public_url};
 }
 
 std::string sessionToken(const http::Request& request) {

@@ -29,6 +29,7 @@ struct Occasion {
     std::string_view today;  ///< the date in the tenant's zone
     std::string ip;
     std::string agent;
+    std::string_view public_url{};  ///< tenancy::Tenant::public_url: what links in mails start with
 };
 
 /// Words of the messages that signing in sends, in a language ("nl", "en").

@@ -1,0 +1,197 @@
+#include "platform/identity/invitations.h"
+
+#include "platform/identity/link_token.h"
+#include "tests/unit/identity/sign_in_world.h"
+
+namespace inzage::identity {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::seconds;
+
+class InvitationsTest : public SignInWorld {
+  protected:
+    void SetUp() override {
+        SignInWorld::SetUp();
+        sql("DELETE FROM client; DELETE FROM link_token; DELETE FROM notice");
+        client_ = ClientId::parse(
+            one("INSERT INTO client (source_id, source_version, family_name, run_id, created_at, updated_at) "
+                "VALUES ('c1', '1', 'Jansen', gen_random_uuid(), now(), now()) RETURNING id"));
+        anna_ = AccountId::parse(one("SELECT id FROM account"));
+        settings_.people.invitation_lifetime_h = 168;
+    }
+    template <class Work>
+    auto within(Work work) {
+        auto tx = test::TestCluster::shared().pools().begin(tenant_);
+        auto result = work(tx);
+        tx.commit();
+        return result;
+    }
+    [[nodiscard]] Occasion here() const {
+        auto occasion = now();
+        occasion.public_url = "https://alpha.test";
+        return occasion;
+    }
+    [[nodiscard]] NewInvitation forBob(const std::string& email = " Bob@Voorbeeld.NL ") const {
+        NewInvitation invitation{*client_};
+        invitation.email = Private<std::string>{email};
+        invitation.given_name = Private<std::string>{std::string{"Bob"}};
+        invitation.family_name = Private<std::string>{std::string{"Smit"}};
+        invitation.role = "contact";
+        invitation.rights = {Right::Messages, Right::Dossier};
+        invitation.invited_by = anna_;
+        return invitation;
+    }
+    InvitationId invite(const NewInvitation& invitation) {
+        return within([&](auto& tx) { return invitations_.invite(tx, here(), invitation); });
+    }
+    bool grant(const InvitationId& id, const AccountId& account) {
+        return one("SELECT grant_invited_access('" + id.text() + "', '" + account.text() + "', '" +
+                   isoUtc(at_) + "')") == "t";
+    }
+    InvitationState state(const InvitationId& id) {
+        return within([&](auto& tx) { return invitations_.find(tx, id, at_).value().state; });
+    }
+    LinkState link() {
+        const auto token = link_.substr(link_.rfind('/') + 1);
+        return within([&](auto& tx) { return lookAtLink(tx, LinkPurpose::Invitation, token, at_).state; });
+    }
+
+    std::optional<ClientId> client_;
+    std::optional<AccountId> anna_;
+    std::string link_;
+    std::string inviter_;
+    Invitations invitations_{
+        outbox_, [this](const Occasion&, const std::string& inviter, const std::string& link, UtcTime) {
+            link_ = link;
+            inviter_ = inviter;
+            return views::MailPage{"invitation", link, ""};
+        }};
+};
+
+TEST_F(InvitationsTest, AnInvitationIsAMailWithALinkToTheOrganisationsOwnHost) {
+    const auto id = invite(forBob());
+    EXPECT_TRUE(link_.starts_with("https://alpha.test/uitnodiging/"));
+    EXPECT_EQ(inviter_, "Anna Jansen");
+    EXPECT_EQ(one("SELECT recipient FROM outbox"), "bob@voorbeeld.nl");
+    EXPECT_EQ(state(id), InvitationState::Sent);
+    EXPECT_EQ(link(), LinkState::Open);
+    const auto rows = within([&](auto& tx) { return invitations_.ofClient(tx, *client_, at_); });
+    ASSERT_EQ(rows.size(), 1U);
+    EXPECT_EQ(rows[0].rights, (std::vector<Right>{Right::Messages, Right::Dossier}));
+    EXPECT_EQ(count("access_log WHERE event = 'invitation_sent' AND account_id = '" + anna_->text() + "'"),
+              1);
+}
+
+TEST_F(InvitationsTest, AnAddressThatHasAnAccountIsInvitedJustTheSame) {
+    const auto unknown = invite(forBob("bob@voorbeeld.nl"));
+    const auto known = invite(forBob("anna@voorbeeld.nl"));
+    EXPECT_EQ(state(unknown), state(known));
+    EXPECT_EQ(count("outbox WHERE purpose = 'invitation'"), 2);
+    EXPECT_EQ(one("SELECT count(DISTINCT (state, expires_at, account_id IS NULL)) FROM invitation"), "1");
+    EXPECT_EQ(count("access"), 0) << "nothing is given before it is taken up";
+}
+
+TEST_F(InvitationsTest, TakenUpOnceItGivesItsRightsUntilItsEnd) {
+    auto invitation = forBob();
+    invitation.ends_on = "2026-12-31";
+    const auto id = invite(invitation);
+    EXPECT_TRUE(grant(id, *anna_));
+    EXPECT_FALSE(grant(id, *anna_)) << "once";
+    EXPECT_EQ(state(id), InvitationState::Used);
+    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || ends_on || ' ' || role FROM access"),
+              "messages,dossier 2026-12-31 contact");
+    EXPECT_EQ(count("notice WHERE kind = 'access' AND client_id = '" + client_->text() + "'"), 1);
+}
+
+TEST_F(InvitationsTest, WhoHasAccessAlreadyLosesNoRightAndWhoseAccessEndedGetsTheNewOnesOnly) {
+    sql("INSERT INTO access (account_id, client_id, role, right_settings, created_at, updated_at) VALUES ('" +
+        anna_->text() + "', '" + client_->text() + "', 'portal_manager', true, now(), now())");
+    EXPECT_TRUE(grant(invite(forBob()), *anna_));
+    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || role FROM access"),
+              "messages,dossier,settings portal_manager");
+    sql("UPDATE access SET ends_on = '2026-11-01'");
+    EXPECT_TRUE(grant(invite(forBob()), *anna_));
+    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || role FROM access"), "messages,dossier contact");
+}
+
+TEST_F(InvitationsTest, ItExpiresAtItsSecond) {
+    const auto id = invite(forBob());
+    later(hours{168} - seconds{1});
+    EXPECT_EQ(state(id), InvitationState::Sent);
+    later(seconds{1});
+    EXPECT_EQ(state(id), InvitationState::Expired);
+    EXPECT_EQ(link(), LinkState::Expired);
+    EXPECT_FALSE(grant(id, *anna_));
+    EXPECT_TRUE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
+    EXPECT_EQ(state(id), InvitationState::Sent);
+    EXPECT_EQ(link(), LinkState::Open);
+}
+
+TEST_F(InvitationsTest, SendingAgainKillsTheOldLink) {
+    const auto id = invite(forBob());
+    const auto old = link_;
+    ASSERT_TRUE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
+    ASSERT_NE(link_, old);
+    EXPECT_EQ(link(), LinkState::Open);
+    link_ = old;
+    EXPECT_EQ(link(), LinkState::Replaced);
+}
+
+TEST_F(InvitationsTest, AnAddressGetsAtMostFiveMailsADay) {
+    const auto id = invite(forBob());
+    int sent = 1;
+    for (int i = 0; i < 10; ++i)
+        sent += within([&](auto& tx) { return invitations_.resend(tx, here(), id); }) ? 1 : 0;
+    for (int i = 0; i < 3; ++i)
+        static_cast<void>(invite(forBob()));
+    EXPECT_EQ(sent, kInvitationMailsPerDay);
+    EXPECT_EQ(count("outbox"), kInvitationMailsPerDay);
+    later(hours{24});
+    static_cast<void>(invite(forBob()));
+    EXPECT_EQ(count("outbox"), kInvitationMailsPerDay + 1);
+}
+
+TEST_F(InvitationsTest, AWithdrawnOneGivesNothingAndItsLinkSaysSo) {
+    const auto id = invite(forBob());
+    EXPECT_TRUE(within([&](auto& tx) { return invitations_.withdraw(tx, here(), id); }));
+    EXPECT_FALSE(within([&](auto& tx) { return invitations_.withdraw(tx, here(), id); }));
+    EXPECT_FALSE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
+    EXPECT_EQ(state(id), InvitationState::Withdrawn);
+    EXPECT_EQ(link(), LinkState::Withdrawn);
+    EXPECT_FALSE(grant(id, *anna_));
+}
+
+TEST_F(InvitationsTest, ANewOneForTheSameAddressTakesThePlaceOfTheOld) {
+    const auto old = invite(forBob());
+    const auto old_link = link_;
+    const auto newer = invite(forBob());
+    EXPECT_EQ(state(old), InvitationState::Withdrawn);
+    EXPECT_EQ(state(newer), InvitationState::Sent);
+    link_ = old_link;
+    EXPECT_EQ(link(), LinkState::Replaced);
+}
+
+TEST_F(InvitationsTest, ARequestWaitsForTheOrganisationWhichDecidesOnce) {
+    const auto request = [&] {
+        return within([&](auto& tx) { return invitations_.request(tx, here(), forBob()); });
+    };
+    const auto first = request();
+    EXPECT_EQ(state(first), InvitationState::Requested);
+    EXPECT_EQ(count("outbox"), 0);
+    EXPECT_FALSE(grant(first, *anna_));
+    EXPECT_TRUE(within([&](auto& tx) { return invitations_.approve(tx, here(), first, "K. de Wit"); }));
+    EXPECT_FALSE(within([&](auto& tx) { return invitations_.refuse(tx, here(), first, "K. de Wit", ""); }));
+    EXPECT_EQ(state(first), InvitationState::Sent);
+    EXPECT_EQ(count("outbox"), 1);
+    const auto second = request();
+    EXPECT_TRUE(
+        within([&](auto& tx) { return invitations_.refuse(tx, here(), second, "K. de Wit", "Onbekend"); }));
+    EXPECT_EQ(state(second), InvitationState::Refused);
+    EXPECT_FALSE(within([&](auto& tx) { return invitations_.approve(tx, here(), second, "K. de Wit"); }));
+    EXPECT_EQ(within([&](auto& tx) { return invitations_.find(tx, second, at_); })->reason, "Onbekend");
+    EXPECT_EQ(count("access_log WHERE person = 'K. de Wit'"), 2);
+}
+
+}  // namespace
+}  // namespace inzage::identity
