@@ -7,7 +7,7 @@ using database::Statement;
 
 #define INZAGE_ACCOUNT_COLUMNS                                                                               \
     "id, login_name, email, phone, language, password_hash, password_state = 'must_change' AS must_change, " \
-    "password_set_at, first_login_at, last_login_at, factor_blocked_until, "                                 \
+    "password_set_at, first_login_at, last_login_at, factor_blocked_until, terms_version, "                  \
     "(state = 'active' AND (ends_on IS NULL OR ends_on >= $2::date)) AS may_sign_in "
 
 constexpr Statement kFind{"identity_find_account", "SELECT " INZAGE_ACCOUNT_COLUMNS R"(
@@ -86,7 +86,8 @@ std::optional<Account> accountOf(const database::Rows& rows) {
                    row.time("password_set_at"),
                    row.time("first_login_at"),
                    row.time("last_login_at"),
-                   row.time("factor_blocked_until")};
+                   row.time("factor_blocked_until"),
+                   std::string{row.text("terms_version")}};
 }
 
 std::string_view wordOf(config::LoginName kind) {

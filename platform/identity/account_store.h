@@ -26,6 +26,7 @@ struct Account {
     std::optional<UtcTime> first_login_at;
     std::optional<UtcTime> last_login_at;
     std::optional<UtcTime> factor_blocked_until;
+    std::string terms_version;  ///< accepted last; "" for none
 };
 
 /// By user name, e-mail address or both, as the tenant wants; case doesn't matter.

@@ -34,6 +34,18 @@ std::optional<SmsReason> smsReasonFor(const Occasion& occasion, const Account& a
         occasion.at);
 }
 
+Arrival arrivalOf(const Occasion& occasion, const Account& account) {
+    if (passwordReasonFor(occasion, account))
+        return {NextStep::NewPassword, SessionState::NewPassword};
+    return arrivalWithNewPassword(occasion, account);
+}
+
+Arrival arrivalWithNewPassword(const Occasion& occasion, const Account& account) {
+    if (termsDue(occasion.settings.login.terms_of_use, account.terms_version))
+        return {NextStep::Terms, SessionState::Terms};
+    return {NextStep::SignedIn, SessionState::Full};
+}
+
 UtcTime sessionEnd(const Occasion& occasion) {
     return occasion.at + std::chrono::hours{occasion.settings.login.session.max_h};
 }

@@ -4,6 +4,7 @@
 
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_challenge.h"
+#include "platform/identity/session_store.h"
 #include "platform/identity/sign_in.h"
 
 /// Inside identity: making and sending a code within the transaction of a step.
@@ -26,6 +27,15 @@ void logCodeSent(database::TenantTx& tx, const Occasion& occasion, const Account
                                                     const std::optional<DeviceTrust>& device);
 /// Why this account must choose a new password now.
 [[nodiscard]] std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Account& account);
+
+/// What is still asked of somebody who proved who they are: a new password, the terms of use, nothing.
+struct Arrival {
+    NextStep next;
+    SessionState state;
+};
+[[nodiscard]] Arrival arrivalOf(const Occasion& occasion, const Account& account);
+/// … who has just chosen a new password.
+[[nodiscard]] Arrival arrivalWithNewPassword(const Occasion& occasion, const Account& account);
 
 /// When a session that reaches its full state now must end.
 [[nodiscard]] UtcTime sessionEnd(const Occasion& occasion);

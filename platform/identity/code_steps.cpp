@@ -76,16 +76,15 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
         return {kindOf(check), NextStep::Code, {}};
     }
 
-    const bool renew = passwordReasonFor(occasion, *account).has_value();
+    const auto arrival = arrivalOf(occasion, *account);
     CodeResult result{CodeResult::Kind::Passed,
-                      renew ? NextStep::NewPassword : NextStep::SignedIn,
+                      arrival.next,
                       {newToken(), device_token.empty() ? newToken() : device_token}};
     const auto device = trustDevice(tx, deviceHash(result.cookies.device, account->id.text()), account->id,
                                     deviceName(occasion.agent), occasion.at);
-    advanceSession(tx, session->id, sha256Hex(result.cookies.session),
-                   renew ? SessionState::NewPassword : SessionState::Full, device, occasion.at,
+    advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, device, occasion.at,
                    sessionEnd(occasion));
-    if (!renew) {
+    if (arrival.state == SessionState::Full) {
         noteLogin(tx, account->id, occasion.at);
         const auto rule = "password+sms:" + (latest ? latest->reason : std::string{});
         logSignIn(tx, {"login", 'E', true, "", account->id, session->id, session->used_by, occasion.ip, rule},

@@ -2,6 +2,7 @@
 
 #include "platform/identity/cookies.h"
 #include "platform/identity/enrolment/enrolment_mails.h"
+#include "platform/identity/enrolment/enrolment_pages.h"
 #include "platform/identity/page_parts.h"
 #include "platform/views/dutch_time.h"
 
@@ -77,6 +78,7 @@ void registerPages(tenancy::Pages& pages, Identity& identity) {
     registerPasswordPages(pages, identity);
     registerLogoutPages(pages, identity);
     registerDisplayPages(pages);
+    registerTermsPages(pages, identity);
 }
 
 }  // namespace inzage::identity

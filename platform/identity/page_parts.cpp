@@ -48,8 +48,9 @@ std::string wantedPath(const http::Request& request) {
         request.method() == http::Method::Post ? request.form("terug") : request.query("terug");
     if (!asked || asked->size() > kPathBytesMax || !http::isLocalPath(*asked))
         return {};
-    static constexpr std::array kOwn{"/inloggen",  "/verificatie", "/nieuw-wachtwoord",   "/uitloggen",
-                                     "/uitgelogd", "/weergave",    "/wachtwoord-vergeten"};
+    static constexpr std::array kOwn{"/inloggen",    "/verificatie",  "/nieuw-wachtwoord",    "/uitloggen",
+                                     "/uitgelogd",   "/weergave",     "/wachtwoord-vergeten", "/voorwaarden",
+                                     "/registreren", "/account-maken"};
     if (std::any_of(kOwn.begin(), kOwn.end(), [&](std::string_view own) { return asked->starts_with(own); }))
         return {};
     return std::string{*asked};
@@ -65,6 +66,8 @@ http::Response toStep(NextStep step, std::string_view wanted) {
             return http::redirect(303, withWanted("/verificatie", wanted));
         case NextStep::NewPassword:
             return http::redirect(303, withWanted("/nieuw-wachtwoord", wanted));
+        case NextStep::Terms:
+            return http::redirect(303, withWanted("/voorwaarden", wanted));
         case NextStep::SignedIn:
             break;
     }

@@ -55,7 +55,7 @@ http::Response tryPassword(const Visit& visit, Identity& identity) {
         case NewPasswordResult::Kind::Passed:
             break;
     }
-    auto response = toStep(NextStep::SignedIn, wantedPath(visit.request));
+    auto response = toStep(result.next, wantedPath(visit.request));
     response.setCookie(sessionCookie(result.cookies.session));
     return response;
 }

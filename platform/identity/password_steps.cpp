@@ -64,17 +64,21 @@ NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::strin
     // Whoever was in with the old password is out.
     endSessionsOf(tx, account->id, session->id, "password", occasion.at);
     storePassword(tx, account->id, *hash, occasion.at);
-    NewPasswordResult result{NewPasswordResult::Kind::Passed, std::nullopt, {newToken(), ""}};
-    advanceSession(tx, session->id, sha256Hex(result.cookies.session), SessionState::Full, std::nullopt,
+    const auto arrival = arrivalWithNewPassword(occasion, *account);
+    NewPasswordResult result{NewPasswordResult::Kind::Passed, std::nullopt, {newToken(), ""}, arrival.next};
+    advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, std::nullopt,
                    occasion.at, sessionEnd(occasion));
-    noteLogin(tx, account->id, occasion.at);
     logSignIn(
         tx,
         {"password_changed", 'U', true, "", account->id, session->id, session->used_by, occasion.ip, "own"},
         occasion.at);
-    logSignIn(
-        tx, {"login", 'E', true, "", account->id, session->id, session->used_by, occasion.ip, "new_password"},
-        occasion.at);
+    if (arrival.state == SessionState::Full) {
+        noteLogin(tx, account->id, occasion.at);
+        logSignIn(
+            tx,
+            {"login", 'E', true, "", account->id, session->id, session->used_by, occasion.ip, "new_password"},
+            occasion.at);
+    }
     tx.commit();
     return result;
 }

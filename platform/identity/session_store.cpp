@@ -70,6 +70,8 @@ std::string_view wordOf(SessionState state) {
             return "second_factor";
         case SessionState::NewPassword:
             return "new_password";
+        case SessionState::Terms:
+            return "terms";
         case SessionState::Full:
             return "full";
     }
@@ -79,6 +81,8 @@ std::string_view wordOf(SessionState state) {
 SessionState stateOf(std::string_view word) {
     if (word == "full")
         return SessionState::Full;
+    if (word == "terms")
+        return SessionState::Terms;
     return word == "new_password" ? SessionState::NewPassword : SessionState::SecondFactor;
 }
 

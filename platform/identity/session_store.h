@@ -12,7 +12,7 @@
 /// are the steps before it, and the end.
 namespace inzage::identity {
 
-enum class SessionState { SecondFactor, NewPassword, Full };
+enum class SessionState { SecondFactor, NewPassword, Terms, Full };
 
 struct NewSession {
     std::string token_hash;

@@ -164,9 +164,9 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
     PasswordResult result{PasswordResult::Kind::Passed, NextStep::Code, {newToken(), ""}, {}};
     auto state = SessionState::SecondFactor;
     if (!sms) {
-        const bool renew = passwordReasonFor(occasion, *account).has_value();
-        result.next = renew ? NextStep::NewPassword : NextStep::SignedIn;
-        state = renew ? SessionState::NewPassword : SessionState::Full;
+        const auto arrival = arrivalOf(occasion, *account);
+        result.next = arrival.next;
+        state = arrival.state;
     }
     const auto device = admission.device ? std::optional{admission.device->id} : std::nullopt;
     const auto session =
@@ -204,6 +204,8 @@ std::optional<NextStep> SignIn::standsAt(const Occasion& occasion, const std::st
             return NextStep::Code;
         case SessionState::NewPassword:
             return NextStep::NewPassword;
+        case SessionState::Terms:
+            return NextStep::Terms;
         case SessionState::Full:
             return NextStep::SignedIn;
     }

@@ -56,7 +56,7 @@ struct StepCookies {
     std::string device;  ///< token of the device cookie to set; "" when it stays as it is
 };
 
-enum class NextStep { Code, NewPassword, SignedIn };
+enum class NextStep { Code, NewPassword, Terms, SignedIn };
 
 struct PasswordForm {
     std::string name;
@@ -117,6 +117,7 @@ struct NewPasswordResult {
     Kind kind = Kind::NoSession;
     std::optional<PasswordFault> fault;
     StepCookies cookies;
+    NextStep next = NextStep::SignedIn;
 };
 
 /// Thread-safe. All methods throw DatabaseError when the tenant's database doesn't answer.

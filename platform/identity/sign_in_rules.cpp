@@ -63,6 +63,10 @@ std::optional<std::string> newPasswordNeeded(const config::PasswordSettings& set
     return std::nullopt;
 }
 
+bool termsDue(const config::TermsOfUseSettings& settings, std::string_view accepted_version) noexcept {
+    return settings.must_accept && settings.version != accepted_version;
+}
+
 namespace {
 
 /// When the window has room for one more: `max` messages in any `window`.

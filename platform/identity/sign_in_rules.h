@@ -68,6 +68,10 @@ struct PasswordFacts {
 [[nodiscard]] std::optional<std::string> newPasswordNeeded(const config::PasswordSettings& settings,
                                                            const PasswordFacts& facts, UtcTime at);
 
+/// Whether the terms of use must be accepted: somebody accepted another version, or none.
+[[nodiscard]] bool termsDue(const config::TermsOfUseSettings& settings,
+                            std::string_view accepted_version) noexcept;
+
 // ---- sending codes
 
 /// Wrong codes in 24 hours after which the factor is blocked for so long.

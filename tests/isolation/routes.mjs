@@ -18,6 +18,8 @@ const PUBLISHED = {
     'POST /verificatie/nieuwe-code': 'signed_out',
     'GET /nieuw-wachtwoord': 'signed_out',
     'POST /nieuw-wachtwoord': 'signed_out',
+    'GET /voorwaarden': 'signed_out',
+    'POST /voorwaarden': 'signed_out',
     'GET /uitloggen': 'signed_out',
     'POST /uitloggen': 'signed_out',
     'GET /bevestigen': 'signed_in',
