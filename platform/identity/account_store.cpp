@@ -1,14 +1,11 @@
 #include "platform/identity/account_store.h"
 
+#include "platform/identity/account_columns.h"
+
 namespace inzage::identity {
 namespace {
 
 using database::Statement;
-
-#define INZAGE_ACCOUNT_COLUMNS                                                                               \
-    "id, login_name, email, phone, language, password_hash, password_state = 'must_change' AS must_change, " \
-    "password_set_at, first_login_at, last_login_at, factor_blocked_until, terms_version, "                  \
-    "(state = 'active' AND (ends_on IS NULL OR ends_on >= $2::date)) AS may_sign_in "
 
 constexpr Statement kFind{"identity_find_account", "SELECT " INZAGE_ACCOUNT_COLUMNS R"(
       FROM account
@@ -26,6 +23,14 @@ constexpr Statement kPassword{"identity_store_password", R"(
     UPDATE account SET password_hash = $2, password_set_at = $3::timestamptz, password_state = 'valid',
                        one_time_password_hash = NULL, one_time_password_expires_at = NULL, updated_at = $3::timestamptz
      WHERE id = $1::uuid)"};
+
+constexpr Statement kOneTime{"identity_store_one_time", R"(
+    UPDATE account SET one_time_password_hash = $2, one_time_password_expires_at = $3::timestamptz
+     WHERE id = $1::uuid)"};
+
+constexpr Statement kUseOneTime{"identity_use_one_time", R"(
+    UPDATE account SET one_time_password_hash = NULL, one_time_password_expires_at = NULL
+     WHERE id = $1::uuid AND one_time_password_hash IS NOT NULL)"};
 
 constexpr Statement kRehash{"identity_store_rehash", R"(
     UPDATE account SET password_hash = $3 WHERE id = $1::uuid AND password_hash = $2)"};
@@ -68,6 +73,20 @@ constexpr Statement kLog{"identity_log", R"(
            coalesce((SELECT person_name(given_name, prefix, family_name) FROM account WHERE id = $6::uuid), ''),
            $7, $8::uuid, $9, 'account', coalesce($6::uuid::text, ''), $10)"};
 
+std::string_view wordOf(config::LoginName kind) {
+    switch (kind) {
+        case config::LoginName::UserName:
+            return "user_name";
+        case config::LoginName::Email:
+            return "email";
+        case config::LoginName::Both:
+            return "both";
+    }
+    return "both";
+}
+
+}  // namespace
+
 std::optional<Account> accountOf(const database::Rows& rows) {
     if (rows.empty())
         return std::nullopt;
@@ -87,22 +106,10 @@ std::optional<Account> accountOf(const database::Rows& rows) {
                    row.time("first_login_at"),
                    row.time("last_login_at"),
                    row.time("factor_blocked_until"),
-                   std::string{row.text("terms_version")}};
+                   std::string{row.text("terms_version")},
+                   std::string{row.text("one_time_password_hash")},
+                   row.time("one_time_password_expires_at")};
 }
-
-std::string_view wordOf(config::LoginName kind) {
-    switch (kind) {
-        case config::LoginName::UserName:
-            return "user_name";
-        case config::LoginName::Email:
-            return "email";
-        case config::LoginName::Both:
-            return "both";
-    }
-    return "both";
-}
-
-}  // namespace
 
 std::optional<Account> findAccount(database::TenantTx& tx, std::string_view typed_name,
                                    config::LoginName kind, std::string_view today) {
@@ -119,6 +126,15 @@ void lockAccount(database::TenantTx& tx, const AccountId& id) {
 
 void storePassword(database::TenantTx& tx, const AccountId& id, const std::string& hash, UtcTime at) {
     tx.run(kPassword, {id, hash, at});
+}
+
+void storeOneTimePassword(database::TenantTx& tx, const AccountId& id, const std::string& hash,
+                          UtcTime until) {
+    tx.run(kOneTime, {id, hash, until});
+}
+
+bool useOneTimePassword(database::TenantTx& tx, const AccountId& id) {
+    return tx.run(kUseOneTime, {id}).affected() > 0;
 }
 
 void storeRehash(database::TenantTx& tx, const AccountId& id, const std::string& old_hash,

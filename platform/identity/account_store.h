@@ -27,6 +27,8 @@ struct Account {
     std::optional<UtcTime> last_login_at;
     std::optional<UtcTime> factor_blocked_until;
     std::string terms_version;  ///< accepted last; "" for none
+    std::string one_time_hash;  ///< of a mailed one-time password; "" without one
+    std::optional<UtcTime> one_time_until;
 };
 
 /// By user name, e-mail address or both, as the tenant wants; case doesn't matter.
@@ -39,6 +41,11 @@ struct Account {
 void lockAccount(database::TenantTx& tx, const AccountId& id);
 
 void storePassword(database::TenantTx& tx, const AccountId& id, const std::string& hash, UtcTime at);
+/// A mailed password beside the account's own, in place of an older one. `id` may be nobody's.
+void storeOneTimePassword(database::TenantTx& tx, const AccountId& id, const std::string& hash,
+                          UtcTime until);
+/// Takes the mailed password away; false when it was taken before.
+[[nodiscard]] bool useOneTimePassword(database::TenantTx& tx, const AccountId& id);
 /// The same password under a newer cost.
 void storeRehash(database::TenantTx& tx, const AccountId& id, const std::string& old_hash,
                  const std::string& hash);

@@ -27,7 +27,7 @@ void blockNow(database::TenantTx& tx, const Occasion& occasion, const Account& a
         if (!to.empty())
             outbox.mail(tx,
                         {"factor_blocked", account.id, Private<std::string>{to}, text.subject,
-                         Private<std::string>{text.text}},
+                         Private<std::string>{text.text}, Private<std::string>{text.html}},
                         occasion.at);
     };
     mail(account.email, words.blocked_mail(occasion, account.language, until));

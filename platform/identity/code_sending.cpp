@@ -3,11 +3,18 @@
 #include "platform/identity/account_store.h"
 
 namespace inzage::identity {
+Challenge challengeOf(const SessionId& session, const std::string& session_token, EnteredBy way,
+                      const Account& account) {
+    return {session, session_token, way == EnteredBy::Link ? CodePurpose::Reset : CodePurpose::Login,
+            account.phone};
+}
+
 CodeSent sendLoginCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
-                       const SessionId& session, const std::string& session_token, std::string_view reason,
-                       const delivery::Outbox& outbox, const MessageWords& words) {
-    return sendCode(tx, occasion, account, {session, session_token, CodePurpose::Login, account.phone},
-                    reason, "login_code", outbox, [&](int sequence, const std::string& code, UtcTime until) {
+                       const Challenge& challenge, std::string_view reason, const delivery::Outbox& outbox,
+                       const MessageWords& words) {
+    return sendCode(tx, occasion, account, challenge, reason,
+                    challenge.purpose == CodePurpose::Reset ? "reset_code" : "login_code", outbox,
+                    [&](int sequence, const std::string& code, UtcTime until) {
                         return words.code_sms(occasion, account.language, sequence, code, until);
                     });
 }
@@ -20,22 +27,26 @@ void logCodeSent(database::TenantTx& tx, const Occasion& occasion, const Account
     logSignIn(tx, row, occasion.at);
 }
 
-std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Account& account) {
-    return newPasswordNeeded(occasion.settings.login.password,
-                             {account.must_change, false, account.password_set_at, account.last_login_at},
-                             occasion.at);
-}
-
-std::optional<SmsReason> smsReasonFor(const Occasion& occasion, const Account& account,
-                                      const std::optional<DeviceTrust>& device) {
-    return smsNeeded(
-        occasion.settings.login.sms,
-        {account.first_login_at.has_value(), device, passwordReasonFor(occasion, account).has_value(), false},
+std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Account& account,
+                                             EnteredBy way) {
+    if (way == EnteredBy::Link)
+        return "reset";
+    return newPasswordNeeded(
+        occasion.settings.login.password,
+        {account.must_change, way == EnteredBy::OneTime, account.password_set_at, account.last_login_at},
         occasion.at);
 }
 
-Arrival arrivalOf(const Occasion& occasion, const Account& account) {
-    if (passwordReasonFor(occasion, account))
+std::optional<SmsReason> smsReasonFor(const Occasion& occasion, const Account& account,
+                                      const std::optional<DeviceTrust>& device, EnteredBy way) {
+    return smsNeeded(occasion.settings.login.sms,
+                     {account.first_login_at.has_value(), device,
+                      passwordReasonFor(occasion, account, way).has_value(), way == EnteredBy::OneTime},
+                     occasion.at);
+}
+
+Arrival arrivalOf(const Occasion& occasion, const Account& account, EnteredBy way) {
+    if (passwordReasonFor(occasion, account, way))
         return {NextStep::NewPassword, SessionState::NewPassword};
     return arrivalWithNewPassword(occasion, account);
 }

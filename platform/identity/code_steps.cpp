@@ -15,7 +15,20 @@ namespace {
 using observe::Metric;
 
 Challenge loginChallenge(const SessionStep& session, const std::string& token, const Account& account) {
-    return {session.id, token, CodePurpose::Login, account.phone};
+    return challengeOf(session.id, token, session.entered_by, account);
+}
+
+/// Why a code is asked of a session that never got one.
+std::string_view reasonOf(EnteredBy way) {
+    switch (way) {
+        case EnteredBy::Password:
+            return nameOf(SmsReason::OtherDevice);
+        case EnteredBy::OneTime:
+            return nameOf(SmsReason::OneTimePassword);
+        case EnteredBy::Link:
+            return "reset";
+    }
+    return "reset";
 }
 
 CodeResult::Kind kindOf(CodeCheck check) {
@@ -63,7 +76,7 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
         return {};
     touchSession(tx, session->id, occasion.at);
     const auto challenge = loginChallenge(*session, session_token, *account);
-    const auto latest = latestCode(tx, session->id, CodePurpose::Login, occasion.at);
+    const auto latest = latestCode(tx, session->id, challenge.purpose, occasion.at);
     const auto check = checkCode(tx, occasion, *account, challenge, typed, outbox_, words_);
     if (check != CodeCheck::Right) {
         const std::string reason{nameOf(check)};
@@ -76,12 +89,18 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
         return {kindOf(check), NextStep::Code, {}};
     }
 
-    const auto arrival = arrivalOf(occasion, *account);
-    CodeResult result{CodeResult::Kind::Passed,
-                      arrival.next,
-                      {newToken(), device_token.empty() ? newToken() : device_token}};
-    const auto device = trustDevice(tx, deviceHash(result.cookies.device, account->id.text()), account->id,
-                                    deviceName(occasion.agent), occasion.at);
+    // Used up now: a second browser that came in with it goes no further.
+    if (session->entered_by == EnteredBy::OneTime && !useOneTimePassword(tx, account->id))
+        return {};
+    const auto arrival = arrivalOf(occasion, *account, session->entered_by);
+    CodeResult result{CodeResult::Kind::Passed, arrival.next, {newToken(), ""}};
+    std::optional<DeviceId> device;
+    // Whoever comes by a link still has to sign in; only that makes a device known.
+    if (session->entered_by != EnteredBy::Link) {
+        result.cookies.device = device_token.empty() ? newToken() : device_token;
+        device = trustDevice(tx, deviceHash(result.cookies.device, account->id.text()), account->id,
+                             deviceName(occasion.agent), occasion.at);
+    }
     advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, device, occasion.at,
                    sessionEnd(occasion));
     if (arrival.state == SessionState::Full) {
@@ -106,10 +125,10 @@ ResendResult SignIn::resend(const Occasion& occasion, const std::string& session
     const auto account = readAccount(tx, session->account, occasion.today);
     if (!account || !account->may_sign_in)
         return ResendResult::NoSession;
-    const auto latest = latestCode(tx, session->id, CodePurpose::Login, occasion.at);
-    const auto sent =
-        sendLoginCode(tx, occasion, *account, session->id, session_token,
-                      latest ? latest->reason : nameOf(SmsReason::OtherDevice), outbox_, words_);
+    const auto challenge = loginChallenge(*session, session_token, *account);
+    const auto latest = latestCode(tx, session->id, challenge.purpose, occasion.at);
+    const auto sent = sendLoginCode(tx, occasion, *account, challenge,
+                                    latest ? latest->reason : reasonOf(session->entered_by), outbox_, words_);
     logCodeSent(tx, occasion, account->id, session->id, session->used_by, sent, "asked again");
     tx.commit();
     switch (sent) {

@@ -13,6 +13,8 @@ namespace inzage::identity {
 constexpr std::string_view kSessionCookie = "inzage_session";  ///< until the browser closes
 constexpr std::string_view kFormCookie =
     "inzage_form";  ///< before a session exists: binds forms to the browser
+constexpr std::string_view kResetCookie =
+    "inzage_reset";  ///< the token of a mailed link, out of the address; until the password is chosen
 constexpr std::string_view kDeviceCookie = "inzage_device";  ///< 400 days, the longest that browsers keep
 
 /// What enter() looks sessions up by; absent without a session cookie.

@@ -7,6 +7,7 @@
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
 #include "platform/identity/password_hasher.h"
+#include "platform/identity/reset/reset.h"
 #include "platform/identity/sign_in.h"
 #include "platform/tenancy/visit.h"
 #include "platform/views/views.h"
@@ -25,6 +26,7 @@ class Identity {
     [[nodiscard]] SignIn& signIn() noexcept { return sign_in_; }
     [[nodiscard]] const Confirmation& confirmation() const noexcept { return confirmation_; }
     [[nodiscard]] const OwnPassword& ownPassword() const noexcept { return own_password_; }
+    [[nodiscard]] Reset& reset() noexcept { return reset_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }
@@ -33,10 +35,12 @@ class Identity {
     PasswordHasher hasher_;
     AddressThrottle addresses_;
     delivery::Outbox outbox_;
+    MessageWords words_;
     SignIn sign_in_;
     Confirmation confirmation_;
     OwnPassword own_password_;
     Invitations invitations_;
+    Reset reset_;
 };
 
 /// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.

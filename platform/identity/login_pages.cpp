@@ -2,7 +2,7 @@
 
 #include "platform/identity/page_parts.h"
 
-/// /inloggen and /wachtwoord-vergeten.
+/// /inloggen.
 namespace inzage::identity {
 namespace {
 
@@ -93,6 +93,11 @@ http::Response showLogin(const Visit& visit, Identity& identity) {
     }
     if (foreign_device)
         page.status = 401;
+    if (visit.request.query("wachtwoord") == "gewijzigd") {
+        page.notice_kind = "OK";
+        page.notice_title = visit.say("reset.done_title");
+        page.notice_text = visit.say("reset.done_text");
+    }
     auto response = loginPage(visit, page);
     if (foreign_device)
         response.clearCookie(kDeviceCookie);
@@ -168,13 +173,6 @@ http::Response tryLogin(const Visit& visit, Identity& identity) {
     return response;
 }
 
-http::Response showForgotten(const Visit& visit) {
-    views::Model model;
-    model.set("SCENE_WORDS", visit.settings().branding.login_words);
-    addHelp(visit, model);
-    return formPage(visit, 200, "identity/forgotten", visit.say("identity.forgot_title"), false, model);
-}
-
 }  // namespace
 
 void registerLoginPages(tenancy::Pages& pages, Identity& identity) {
@@ -184,7 +182,6 @@ void registerLoginPages(tenancy::Pages& pages, Identity& identity) {
               [&](const Visit& visit) { return showLogin(visit, identity); });
     pages.add(Method::Post, "/inloggen", RouteRight::SignedOut,
               [&](const Visit& visit) { return tryLogin(visit, identity); });
-    pages.add(Method::Get, "/wachtwoord-vergeten", RouteRight::SignedOut, showForgotten);
 }
 
 }  // namespace inzage::identity

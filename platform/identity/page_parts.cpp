@@ -99,7 +99,16 @@ http::Response explain(const tenancy::Visit& visit, int status, const tenancy::M
     return formPage(visit, status, "views/message", message.title, false, model, status == 401);
 }
 
+http::Response linkIsOver(const tenancy::Visit& visit) {
+    return explain(visit, 403,
+                   {visit.say("reset.over_title"), visit.say("reset.over_text"), "", visit.say("reset.again"),
+                    "/wachtwoord-vergeten"});
+}
+
 http::Response stepIsOver(const tenancy::Visit& visit) {
+    // Who came by a link is told what to do about the link; their other session is none of its business.
+    if (visit.request.cookie(kResetCookie))
+        return linkIsOver(visit);
     return explain(visit, 401,
                    {visit.say("identity.step_over_title"), visit.say("identity.step_over_text"), "",
                     visit.say("identity.sign_in_again"), "/inloggen"});

@@ -34,7 +34,9 @@ void registerDisplayPages(tenancy::Pages& pages);
 /// A message in the plain frame with a working display form.
 [[nodiscard]] http::Response explain(const tenancy::Visit& visit, int status,
                                      const tenancy::Message& message);
-/// 401: the step's session is over or never was. The cookie is cleared.
+/// 403: a mailed link that doesn't work any more, or a step of it out of turn.
+[[nodiscard]] http::Response linkIsOver(const tenancy::Visit& visit);
+/// 401: the step's session is over or never was. The cookie is cleared. 403 for who came by a mailed link.
 [[nodiscard]] http::Response stepIsOver(const tenancy::Visit& visit);
 /// 503 with Retry-After: no place free for computing a password.
 [[nodiscard]] http::Response tooBusy(const tenancy::Visit& visit);

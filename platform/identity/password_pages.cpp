@@ -52,9 +52,17 @@ http::Response tryPassword(const Visit& visit, Identity& identity) {
             return tooBusy(visit);
         case NewPasswordResult::Kind::Refused:
             return passwordPage(visit, identity, result.fault);
+        case NewPasswordResult::Kind::Changed: {
+            visit.services.wake_delivery(visit.tenant->id);
+            auto response = http::redirect(303, "/inloggen?wachtwoord=gewijzigd");
+            response.clearCookie(kSessionCookie);
+            response.clearCookie(kResetCookie);
+            return response;
+        }
         case NewPasswordResult::Kind::Passed:
             break;
     }
+    visit.services.wake_delivery(visit.tenant->id);
     auto response = toStep(result.next, wantedPath(visit.request));
     response.setCookie(sessionCookie(result.cookies.session));
     return response;

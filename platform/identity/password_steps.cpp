@@ -1,11 +1,23 @@
 #include "platform/base/token.h"
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_sending.h"
+#include "platform/identity/reset/password_change.h"
 #include "platform/identity/session_store.h"
 #include "platform/identity/sign_in.h"
 
 /// The step with the new password.
 namespace inzage::identity {
+namespace {
+
+/// What a login demanded a new password for.
+ChangedBy wayOf(const Occasion& occasion, const Account& account, EnteredBy way) {
+    if (way == EnteredBy::OneTime)
+        return ChangedBy::OneTime;
+    return passwordReasonFor(occasion, account, way).value_or("first") == "first" ? ChangedBy::First
+                                                                                  : ChangedBy::Aged;
+}
+
+}  // namespace
 
 std::optional<NewPasswordPage> SignIn::newPasswordPage(const Occasion& occasion,
                                                        const std::string& session_token) {
@@ -19,7 +31,8 @@ std::optional<NewPasswordPage> SignIn::newPasswordPage(const Occasion& occasion,
     tx.commit();
     if (!account)
         return std::nullopt;
-    return NewPasswordPage{passwordReasonFor(occasion, *account).value_or("first"), account->login_name};
+    return NewPasswordPage{passwordReasonFor(occasion, *account, session->entered_by).value_or("first"),
+                           account->login_name};
 }
 
 NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::string& session_token,
@@ -61,17 +74,17 @@ NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::strin
     const auto session = findSession(tx, token_hash, occasion.settings.login.session, occasion.at, true);
     if (!session || session->state != SessionState::NewPassword)
         return {};
-    // Whoever was in with the old password is out.
-    endSessionsOf(tx, account->id, session->id, "password", occasion.at);
-    storePassword(tx, account->id, *hash, occasion.at);
+    if (session->entered_by == EnteredBy::Link) {
+        settleNewPassword(tx, occasion, *account, *hash, std::nullopt, ChangedBy::Link, outbox_, words_);
+        tx.commit();
+        return {NewPasswordResult::Kind::Changed, std::nullopt, {}};
+    }
+    settleNewPassword(tx, occasion, *account, *hash, session, wayOf(occasion, *account, session->entered_by),
+                      outbox_, words_);
     const auto arrival = arrivalWithNewPassword(occasion, *account);
     NewPasswordResult result{NewPasswordResult::Kind::Passed, std::nullopt, {newToken(), ""}, arrival.next};
     advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, std::nullopt,
                    occasion.at, sessionEnd(occasion));
-    logSignIn(
-        tx,
-        {"password_changed", 'U', true, "", account->id, session->id, session->used_by, occasion.ip, "own"},
-        occasion.at);
     if (arrival.state == SessionState::Full) {
         noteLogin(tx, account->id, occasion.at);
         logSignIn(

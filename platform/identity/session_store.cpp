@@ -7,12 +7,12 @@ using database::Statement;
 
 constexpr Statement kMake{"identity_make_session", R"(
     INSERT INTO session (token_hash, account_id, state, used_by, created_at, last_seen_at, expires_at, ip, agent,
-                         device_id)
+                         device_id, entered_by)
     VALUES ($1, $2::uuid, $3, $4, $5::timestamptz, $5::timestamptz, $6::timestamptz, $7, left($8, 300),
-            $9::uuid) RETURNING id)"};
+            $9::uuid, $10) RETURNING id)"};
 
 #define INZAGE_FIND_SESSION                                                        \
-    "SELECT id, account_id, state, used_by, created_at FROM session "              \
+    "SELECT id, account_id, state, used_by, created_at, entered_by FROM session "  \
     "WHERE token_hash = $1 AND state <> 'ended' AND expires_at > $2::timestamptz " \
     "AND last_seen_at + make_interval(secs => $3::integer) > $2::timestamptz"
 constexpr Statement kFind{"identity_find_session", INZAGE_FIND_SESSION};
@@ -32,7 +32,7 @@ constexpr Statement kRenew{"identity_renew_session", R"(
 
 constexpr Statement kEnd{"identity_end_session", R"(
     UPDATE session SET state = 'ended', ended_at = $2::timestamptz, ended_why = $3
-     WHERE token_hash = $1 AND state <> 'ended' RETURNING id, account_id, state, used_by, created_at)"};
+     WHERE token_hash = $1 AND state <> 'ended' RETURNING id, account_id, state, used_by, created_at, entered_by)"};
 
 constexpr Statement kEndOf{"identity_end_sessions_of", R"(
     UPDATE session SET state = 'ended', ended_at = $3::timestamptz, ended_why = $4
@@ -62,7 +62,9 @@ constexpr Statement kUseDevice{"identity_use_device", R"(
     UPDATE trusted_device SET last_used_at = greatest(last_used_at, $2::timestamptz) WHERE id = $1::uuid)"};
 
 constexpr Statement kRevokeDevices{"identity_revoke_devices", R"(
-    UPDATE trusted_device SET revoked_at = $2::timestamptz WHERE account_id = $1::uuid AND revoked_at IS NULL)"};
+    UPDATE trusted_device SET revoked_at = $2::timestamptz
+     WHERE account_id = $1::uuid AND revoked_at IS NULL
+       AND id IS DISTINCT FROM (SELECT device_id FROM session WHERE id = $3::uuid))"};
 
 std::string_view wordOf(SessionState state) {
     switch (state) {
@@ -86,6 +88,24 @@ SessionState stateOf(std::string_view word) {
     return word == "new_password" ? SessionState::NewPassword : SessionState::SecondFactor;
 }
 
+std::string_view wordOf(EnteredBy way) {
+    switch (way) {
+        case EnteredBy::Password:
+            return "password";
+        case EnteredBy::OneTime:
+            return "one_time";
+        case EnteredBy::Link:
+            return "link";
+    }
+    return "link";
+}
+
+EnteredBy enteredBy(std::string_view word) {
+    if (word == "password")
+        return EnteredBy::Password;
+    return word == "one_time" ? EnteredBy::OneTime : EnteredBy::Link;
+}
+
 std::optional<SessionStep> stepOf(const database::Rows& rows) {
     if (rows.empty())
         return std::nullopt;
@@ -95,16 +115,20 @@ std::optional<SessionStep> stepOf(const database::Rows& rows) {
     const auto created_at = row.time("created_at");
     if (!id || !account || !created_at)
         return std::nullopt;
-    return SessionStep{*id, *account, stateOf(row.text("state")), std::string{row.text("used_by")},
-                       *created_at};
+    return SessionStep{*id,
+                       *account,
+                       stateOf(row.text("state")),
+                       std::string{row.text("used_by")},
+                       *created_at,
+                       enteredBy(row.text("entered_by"))};
 }
 
 }  // namespace
 
 SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime at) {
-    const auto rows =
-        tx.run(kMake, {session.token_hash, session.account, wordOf(session.state), session.used_by, at,
-                       session.expires_at, session.ip, session.agent, session.device});
+    const auto rows = tx.run(
+        kMake, {session.token_hash, session.account, wordOf(session.state), session.used_by, at,
+                session.expires_at, session.ip, session.agent, session.device, wordOf(session.entered_by)});
     return rows[0].id<SessionId>("id").value();
 }
 
@@ -170,8 +194,9 @@ void noteDeviceUse(database::TenantTx& tx, const DeviceId& id, UtcTime at) {
     tx.run(kUseDevice, {id, at});
 }
 
-void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at) {
-    tx.run(kRevokeDevices, {account, at});
+void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at,
+                     const std::optional<SessionId>& except) {
+    tx.run(kRevokeDevices, {account, at, except});
 }
 
 }  // namespace inzage::identity

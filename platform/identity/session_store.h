@@ -13,6 +13,8 @@
 namespace inzage::identity {
 
 enum class SessionState { SecondFactor, NewPassword, Terms, Full };
+/// What began a session: the account's password, a mailed one-time password, or the link of a mail.
+enum class EnteredBy { Password, OneTime, Link };
 
 struct NewSession {
     std::string token_hash;
@@ -23,6 +25,7 @@ struct NewSession {
     std::string agent;
     UtcTime expires_at;
     std::optional<DeviceId> device{};
+    EnteredBy entered_by = EnteredBy::Password;
 };
 [[nodiscard]] SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime at);
 
@@ -33,6 +36,7 @@ struct SessionStep {
     SessionState state;
     std::string used_by;
     UtcTime created_at;
+    EnteredBy entered_by = EnteredBy::Password;
 };
 /// The living session of that cookie, whatever its state; kept locked until the transaction ends when `lock`.
 [[nodiscard]] std::optional<SessionStep> findSession(database::TenantTx& tx, const std::string& token_hash,
@@ -76,7 +80,8 @@ struct TrustedDevice {
 [[nodiscard]] DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash,
                                    const AccountId& account, const std::string& name, UtcTime at);
 void noteDeviceUse(database::TenantTx& tx, const DeviceId& id, UtcTime at);
-/// All devices of an account are strangers again.
-void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at);
+/// All devices of an account are strangers again, but the one that `except` is signed in on.
+void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at,
+                     const std::optional<SessionId>& except = std::nullopt);
 
 }  // namespace inzage::identity

@@ -6,6 +6,7 @@
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_sending.h"
 #include "platform/identity/cookies.h"
+#include "platform/identity/reset/one_time_password.h"
 #include "platform/identity/session_store.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
@@ -35,7 +36,20 @@ struct SignIn::Admission {
     std::optional<TrustedDevice> device;
     std::string throttle_key;
     std::string try_number;  ///< "" when it must wait and nothing may be checked
+    EnteredBy entered_by = EnteredBy::Password;
 };
+
+namespace {
+
+/// Whether this is the account's mailed one-time password. The same work for every name.
+bool isOneTime(const std::optional<Account>& account, const std::string& typed_hash, UtcTime at) {
+    const auto known = account && account->one_time_until && *account->one_time_until > at
+                           ? account->one_time_hash
+                           : std::string{};
+    return equalSecrets(known, typed_hash);
+}
+
+}  // namespace
 
 SignIn::SignIn(PasswordHasher& hasher, AddressThrottle& addresses, const delivery::Outbox& outbox,
                MessageWords words)
@@ -84,14 +98,19 @@ PasswordResult SignIn::password(const Occasion& occasion, const PasswordForm& fo
         logEvent(Event::IDENTITY_ADDRESS_WAITS, {{"wait_s", wait->count()}});
         return {PasswordResult::Kind::AddressWaits, NextStep::Code, {}, *wait};
     }
-    const auto admission = admit(occasion, form);
+    auto admission = admit(occasion, form);
     if (admission.try_number.empty()) {
         settleRefused(occasion, admission, "waiting");
         return {};
     }
     const bool usable = admission.account && admission.account->may_sign_in;
     const auto password = normalised(form.password.reveal());
-    const auto answer = hasher_.check(usable ? admission.account->password_hash : std::string{}, password);
+    const auto typed_hash = oneTimeHash(outbox_.key(), form.password.reveal());
+    auto answer = hasher_.check(usable ? admission.account->password_hash : std::string{}, password);
+    if (answer == PasswordAnswer::Wrong && usable && isOneTime(admission.account, typed_hash, occasion.at)) {
+        admission.entered_by = EnteredBy::OneTime;
+        answer = PasswordAnswer::Right;
+    }
     switch (answer) {
         case PasswordAnswer::Busy:
             addresses_.succeeded(tenant, occasion.ip, occasion.at);
@@ -148,7 +167,9 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
         static_cast<void>(endSession(tx, form.old_session_hash, "replaced", occasion.at));
     lockAccount(tx, admission.account->id);
     const auto account = readAccount(tx, admission.account->id, occasion.today);
-    if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash)
+    const bool one_time = admission.entered_by == EnteredBy::OneTime;
+    if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash ||
+        (one_time && account->one_time_hash != admission.account->one_time_hash))
         return {};
     throttle.failures = 0;
     throttle.wait_until = std::nullopt;
@@ -160,11 +181,11 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
     std::optional<DeviceTrust> trust;
     if (admission.device)
         trust = DeviceTrust{admission.device->trusted_at, admission.device->last_used_at};
-    const auto sms = smsReasonFor(occasion, *account, trust);
+    const auto sms = smsReasonFor(occasion, *account, trust, admission.entered_by);
     PasswordResult result{PasswordResult::Kind::Passed, NextStep::Code, {newToken(), ""}, {}};
     auto state = SessionState::SecondFactor;
     if (!sms) {
-        const auto arrival = arrivalOf(occasion, *account);
+        const auto arrival = arrivalOf(occasion, *account, admission.entered_by);
         result.next = arrival.next;
         state = arrival.state;
     }
@@ -172,13 +193,15 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
     const auto session =
         makeSession(tx,
                     {sha256Hex(result.cookies.session), account->id, state, form.used_by, occasion.ip,
-                     occasion.agent, sessionEnd(occasion), sms ? std::nullopt : device},
+                     occasion.agent, sessionEnd(occasion), sms ? std::nullopt : device, admission.entered_by},
                     occasion.at);
     if (sms)
-        logCodeSent(tx, occasion, account->id, session, form.used_by,
-                    sendLoginCode(tx, occasion, *account, session, result.cookies.session, nameOf(*sms),
-                                  outbox_, words_),
-                    "password");
+        logCodeSent(
+            tx, occasion, account->id, session, form.used_by,
+            sendLoginCode(tx, occasion, *account,
+                          challengeOf(session, result.cookies.session, admission.entered_by, *account),
+                          nameOf(*sms), outbox_, words_),
+            one_time ? "one_time_password" : "password");
     if (!sms && device)
         noteDeviceUse(tx, *device, occasion.at);
     if (state == SessionState::Full) {

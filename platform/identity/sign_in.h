@@ -37,6 +37,7 @@ struct MessageWords {
     struct Mail {
         std::string subject;
         std::string text;
+        std::string html{};
     };
     std::function<std::string(const Occasion&, std::string_view language, int sequence,
                               const std::string& code, UtcTime until)>
@@ -48,6 +49,9 @@ struct MessageWords {
     std::function<std::string(const Occasion&, std::string_view language, int sequence,
                               const std::string& code, UtcTime until)>
         confirm_sms;
+    /// To the owner, after a reset and after a change.
+    std::function<Mail(const Occasion&, std::string_view language)> changed_mail;
+    std::function<std::string(const Occasion&, std::string_view language)> changed_sms;
 };
 
 /// The session cookie's new value after a step. The old value is worth nothing from now on.
@@ -88,7 +92,7 @@ struct CodePage {
     bool worn_out = false;                 ///< it was wrong too often
     UtcTime resend_from;                   ///< not after now: at once
     std::optional<UtcTime> blocked_until;  ///< the factor is blocked
-    std::string reason;                    ///< why it is asked: name of SmsReason
+    std::string reason;                    ///< why it is asked: name of SmsReason, or "reset"
 };
 
 struct CodeResult {
@@ -108,12 +112,18 @@ struct CodeResult {
 enum class ResendResult { Sent, TooSoon, Blocked, NoNumber, NoSession };
 
 struct NewPasswordPage {
-    std::string reason;  ///< "first", "aged", "idle", "one_time"
+    std::string reason;  ///< "first", "aged", "idle", "one_time", "reset"
     std::string login_name;
 };
 
 struct NewPasswordResult {
-    enum class Kind { Passed, Refused, Busy, NoSession };
+    enum class Kind {
+        Passed,
+        Changed,  ///< by a mailed link: stored, and nobody is signed in by it
+        Refused,
+        Busy,
+        NoSession,
+    };
     Kind kind = Kind::NoSession;
     std::optional<PasswordFault> fault;
     StepCookies cookies;

@@ -23,7 +23,7 @@ before(async () => {
 });
 
 test("an id of another client's object is answered 404, byte for byte like an id that nobody has", async () => {
-    const withPart = routes.filter((r) => partOf(r.pattern));
+    const withPart = routes.filter((r) => partOf(r.pattern) && isGated(r));
     assert.ok(withPart.length >= 4);
     for (const { pattern } of withPart) {
         const own = await client.get(fill(pattern, me.ids[partOf(pattern)]));

@@ -13,6 +13,11 @@ const PUBLISHED = {
     'GET /inloggen': 'signed_out',
     'POST /inloggen': 'signed_out',
     'GET /wachtwoord-vergeten': 'signed_out',
+    'POST /wachtwoord-vergeten': 'signed_out',
+    'GET /wachtwoord-vergeten/verstuurd': 'signed_out',
+    'GET /wachtwoord-vergeten/begin': 'signed_out',
+    'POST /wachtwoord-vergeten/begin': 'signed_out',
+    'GET /wachtwoord-vergeten/{token}': 'signed_out',
     'GET /verificatie': 'signed_out',
     'POST /verificatie': 'signed_out',
     'POST /verificatie/nieuwe-code': 'signed_out',
@@ -54,6 +59,7 @@ const PARTS = {
     '/dossier/metingen/{soort}': 'measurement_kind',
     '/dossier/plannen/{id}': 'care_plan',
     '/berichten/{id}': 'conversation',
+    '/wachtwoord-vergeten/{token}': 'link',
 };
 
 export const RIGHTS = ['messages', 'appointments', 'dossier', 'details', 'settings'];

@@ -105,7 +105,11 @@ class SignInWorld : public ::testing::Test {
              code_ = code;
              sequence_ = sequence;
              return "confirm " + code;
-         }}};
+         },
+         [](const Occasion&, std::string_view) {
+             return MessageWords::Mail{"changed", "mail"};
+         },
+         [](const Occasion&, std::string_view) { return std::string{"changed sms"}; }}};
 };
 
 }  // namespace inzage::identity
