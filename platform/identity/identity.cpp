@@ -17,7 +17,8 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
       confirmation_{outbox_, words_},
       own_password_{hasher_, outbox_.key()},
       invitations_{outbox_, invitationWords(templates)},
-      reset_{outbox_, words_, resetWords(templates)} {}
+      reset_{outbox_, words_, resetWords(templates)},
+      own_change_{hasher_, own_password_, outbox_, words_} {}
 
 tenancy::FormToken plainFormToken(const http::Request& request) {
     auto token = formTokenWithoutSession(request);

@@ -7,6 +7,7 @@
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
 #include "platform/identity/password_hasher.h"
+#include "platform/identity/reset/own_change.h"
 #include "platform/identity/reset/reset.h"
 #include "platform/identity/sign_in.h"
 #include "platform/tenancy/visit.h"
@@ -26,6 +27,7 @@ class Identity {
     [[nodiscard]] SignIn& signIn() noexcept { return sign_in_; }
     [[nodiscard]] const Confirmation& confirmation() const noexcept { return confirmation_; }
     [[nodiscard]] const OwnPassword& ownPassword() const noexcept { return own_password_; }
+    [[nodiscard]] const OwnChange& ownChange() const noexcept { return own_change_; }
     [[nodiscard]] Reset& reset() noexcept { return reset_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
@@ -41,6 +43,7 @@ class Identity {
     OwnPassword own_password_;
     Invitations invitations_;
     Reset reset_;
+    OwnChange own_change_;
 };
 
 /// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.

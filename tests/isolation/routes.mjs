@@ -32,6 +32,9 @@ const PUBLISHED = {
     'POST /bevestigen/nieuwe-code': 'signed_in',
     'GET /dossier': 'public', // leads on to the first tab
     'GET /gegevens': 'public',
+    'GET /profiel/wachtwoord': 'signed_in',
+    'POST /profiel/wachtwoord': 'signed_in',
+    'POST /profiel/wachtwoord/code': 'signed_in',
     'GET /start': 'client',
     'POST /wissel': 'client',
     'GET /meldingen': 'client',
