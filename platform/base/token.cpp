@@ -63,4 +63,15 @@ std::string base64Url(std::string_view bytes) {
     return text;
 }
 
+std::optional<std::string> fromBase64Url(std::string_view text) {
+    std::string bytes(text.size(), '\0');
+    std::size_t size = 0;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &size, nullptr,
+                          sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0)
+        return std::nullopt;
+    bytes.resize(size);
+    return bytes;
+}
+
 }  // namespace inzage

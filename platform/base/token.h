@@ -1,5 +1,6 @@
 #pragma once
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,7 @@ namespace inzage {
 
 /// Base64url without padding of any bytes.
 [[nodiscard]] std::string base64Url(std::string_view bytes);
+/// The bytes of base64url without padding; absent for any other text.
+[[nodiscard]] std::optional<std::string> fromBase64Url(std::string_view text);
 
 }  // namespace inzage

@@ -111,6 +111,10 @@ void declareLogin(GroupDef<TenantSettings>& table) {
             g.flag("one_account_per_client", &LoginSettings::one_account_per_client,
                    "Client and representative share one account; each login then records who uses it.");
             g.flag("logout_asks", &LoginSettings::logout_asks, "Whether logging out asks to confirm.");
+            g.flag(
+                "passkeys", &LoginSettings::passkeys,
+                "Whether people may sign in with a passkey (a finger, a face or a PIN on a device of theirs; "
+                "W3C Web Authentication) in place of password and SMS code.");
             g.group("terms_of_use", &LoginSettings::terms_of_use, "Terms of use.", declareTerms);
             g.group("registration", &LoginSettings::registration, "The first time.", declareRegistration);
             g.group("password", &LoginSettings::password, "Passwords.", declarePassword);

@@ -147,6 +147,7 @@ struct LoginSettings {
     bool one_account_per_client =
         false;  ///< client and representative share it; each login records who uses it
     bool logout_asks = true;
+    bool passkeys = false;  ///< signing in with a passkey in place of password and SMS
     TermsOfUseSettings terms_of_use;
     RegistrationSettings registration;
     PasswordSettings password;

@@ -10,7 +10,6 @@
 namespace inzage::database {
 namespace {
 
-constexpr int kBase64 = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
 constexpr std::string_view kMark = "s1.";  // of the format, so that a later one can stand beside it
 
 const unsigned char* raw(std::string_view text) {
@@ -19,17 +18,6 @@ const unsigned char* raw(std::string_view text) {
 
 unsigned char* raw(std::string& text) {
     return reinterpret_cast<unsigned char*>(text.data());
-}
-
-/// Empty when the text isn't base64url.
-std::string fromBase64(std::string_view text) {
-    std::string bytes(text.size(), '\0');
-    std::size_t size = 0;
-    if (sodium_base642bin(raw(bytes), bytes.size(), text.data(), text.size(), nullptr, &size, nullptr,
-                          kBase64) != 0)
-        size = 0;
-    bytes.resize(size);
-    return bytes;
 }
 
 }  // namespace
@@ -46,7 +34,7 @@ Outcome<SealKey> SealKey::read(const std::string& path) {
         rest = end == std::string_view::npos ? std::string_view{} : rest.substr(end + 1);
         if (line.empty())
             continue;
-        std::string key = fromBase64(line);
+        std::string key = fromBase64Url(line).value_or(std::string{});
         if (key.size() != crypto_secretbox_KEYBYTES)
             return Failure{FailureKind::Config, path + ": a line is not a key of 32 bytes in base64url"};
         keys.push_back(std::move(key));
@@ -81,7 +69,7 @@ std::string SealKey::seal(std::string_view secret, std::string_view context) con
 std::optional<std::string> SealKey::open(std::string_view sealed, std::string_view context) const {
     if (!sealed.starts_with(kMark))
         return std::nullopt;
-    const std::string bytes = fromBase64(sealed.substr(kMark.size()));
+    const std::string bytes = fromBase64Url(sealed.substr(kMark.size())).value_or(std::string{});
     constexpr std::size_t kOverhead = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
     if (bytes.size() < kOverhead)
         return std::nullopt;

@@ -18,7 +18,8 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
       own_password_{hasher_, outbox_.key()},
       invitations_{outbox_, invitationWords(templates)},
       reset_{outbox_, words_, resetWords(templates)},
-      own_change_{hasher_, own_password_, outbox_, words_} {}
+      own_change_{hasher_, own_password_, outbox_, words_},
+      passkeys_{addresses_, outbox_, passkeyWords(templates)} {}
 
 tenancy::FormToken plainFormToken(const http::Request& request) {
     auto token = formTokenWithoutSession(request);
@@ -31,6 +32,7 @@ void registerPages(tenancy::Pages& pages, Identity& identity) {
     registerPasswordPages(pages, identity);
     registerResetPages(pages, identity);
     registerLogoutPages(pages, identity);
+    registerPasskeyPages(pages, identity);
     registerDisplayPages(pages);
     registerTermsPages(pages, identity);
 }

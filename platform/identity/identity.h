@@ -6,6 +6,7 @@
 #include "platform/identity/confirmation.h"
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
+#include "platform/identity/passkeys/passkeys.h"
 #include "platform/identity/password_hasher.h"
 #include "platform/identity/reset/own_change.h"
 #include "platform/identity/reset/reset.h"
@@ -29,6 +30,7 @@ class Identity {
     [[nodiscard]] const OwnPassword& ownPassword() const noexcept { return own_password_; }
     [[nodiscard]] const OwnChange& ownChange() const noexcept { return own_change_; }
     [[nodiscard]] Reset& reset() noexcept { return reset_; }
+    [[nodiscard]] const Passkeys& passkeys() const noexcept { return passkeys_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }
@@ -44,10 +46,12 @@ class Identity {
     Invitations invitations_;
     Reset reset_;
     OwnChange own_change_;
+    Passkeys passkeys_;
 };
 
-/// /inloggen, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen, /uitgelogd, /weergave.
-/// `identity` must outlive the pages. Besides, the router needs checkFormToken (cookies.h) as its CSRF check.
+/// /inloggen, /inloggen/passkey, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen,
+/// /uitgelogd, /weergave. `identity` must outlive the pages. Besides, the router needs checkFormToken
+/// (cookies.h) as its CSRF check.
 void registerPages(tenancy::Pages& pages, Identity& identity);
 
 /// tenancy::Services::form_token.

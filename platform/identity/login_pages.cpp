@@ -52,6 +52,8 @@ http::Response loginPage(const Visit& visit, const LoginPage& page) {
         if (page.who_missing)
             who.show("MISSING");
     }
+    if (visit.settings().login.passkeys)
+        model.add("PASSKEY").set("PATH", withWanted("/inloggen/passkey", page.wanted));
     addShowPassword(visit, model);
     addHelp(visit, model);
     return formPage(visit, page.status, "identity/login", visit.say("identity.sign_in"),
@@ -102,28 +104,6 @@ http::Response showLogin(const Visit& visit, Identity& identity) {
     if (foreign_device)
         response.clearCookie(kDeviceCookie);
     return response;
-}
-
-http::Response addressWaits(const Visit& visit, std::chrono::seconds wait) {
-    const auto minutes = std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count());
-    auto response = explain(
-        visit, 429,
-        {visit.say("identity.address_waits_title"),
-         visit.say("identity.address_waits_text", {{"MINUTES", minutes}}), visit.say("identity.forgot_hint"),
-         visit.say("identity.forgot_link"), "/wachtwoord-vergeten"});
-    response.header("Retry-After", std::to_string(wait.count()));
-    return response;
-}
-
-/// Who says to use an account that client and representative share; absent when that must be answered and
-/// isn't.
-std::optional<std::string> usedBy(const Visit& visit) {
-    if (!visit.settings().login.one_account_per_client)
-        return "self";
-    const auto who = visit.request.form("gebruiker").value_or("");
-    if (who == "client" || who == "vertegenwoordiger")
-        return who == "client" ? "client" : "representative";
-    return std::nullopt;
 }
 
 http::Response tryLogin(const Visit& visit, Identity& identity) {

@@ -131,6 +131,21 @@ MessageWords messageWords(const views::Templates& templates) {
     return words;
 }
 
+PasskeyMailWords passkeyWords(const views::Templates& templates) {
+    return [&templates](const Occasion& occasion, std::string_view language, bool added,
+                        const std::string& name) {
+        const Voice voice{templates, occasion, language};
+        const auto& settings = occasion.settings;
+        const std::string key = added ? "passkeys.added_mail" : "passkeys.removed_mail";
+        return voice.mail({voice.say(key + "_subject", {{"ORGANISATION", settings.identity.short_name}}),
+                           {voice.say(key + "_text", {{"ORGANISATION", settings.identity.name},
+                                                      {"NAME", name},
+                                                      {"EMAIL", settings.helpdesk.email}})},
+                           "",
+                           ""});
+    };
+}
+
 ResetWords resetWords(const views::Templates& templates) {
     return {[&templates](const Occasion& occasion, std::string_view language, const std::string& link) {
                 return linkMail({templates, occasion, language}, link);

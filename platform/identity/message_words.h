@@ -1,4 +1,5 @@
 #pragma once
+#include "platform/identity/passkeys/passkeys.h"
 #include "platform/identity/reset/reset.h"
 #include "platform/identity/sign_in.h"
 #include "platform/views/views.h"
@@ -9,5 +10,6 @@ namespace inzage::identity {
 
 [[nodiscard]] MessageWords messageWords(const views::Templates& templates);
 [[nodiscard]] ResetWords resetWords(const views::Templates& templates);
+[[nodiscard]] PasskeyMailWords passkeyWords(const views::Templates& templates);
 
 }  // namespace inzage::identity

@@ -122,6 +122,26 @@ http::Response tooBusy(const tenancy::Visit& visit) {
     return response;
 }
 
+http::Response addressWaits(const tenancy::Visit& visit, std::chrono::seconds wait) {
+    const auto minutes = std::to_string(std::chrono::ceil<std::chrono::minutes>(wait).count());
+    auto response = explain(
+        visit, 429,
+        {visit.say("identity.address_waits_title"),
+         visit.say("identity.address_waits_text", {{"MINUTES", minutes}}), visit.say("identity.forgot_hint"),
+         visit.say("identity.forgot_link"), "/wachtwoord-vergeten"});
+    response.header("Retry-After", std::to_string(wait.count()));
+    return response;
+}
+
+std::optional<std::string> usedBy(const tenancy::Visit& visit) {
+    if (!visit.settings().login.one_account_per_client)
+        return "self";
+    const auto who = visit.request.form("gebruiker").value_or("");
+    if (who == "client" || who == "vertegenwoordiger")
+        return who == "client" ? "client" : "representative";
+    return std::nullopt;
+}
+
 void addHelp(const tenancy::Visit& visit, views::Model& model) {
     const auto& help = visit.settings().helpdesk;
     if (!help.email.empty()) {

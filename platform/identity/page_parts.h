@@ -12,6 +12,7 @@ void registerLoginPages(tenancy::Pages& pages, Identity& identity);
 void registerCodePages(tenancy::Pages& pages, Identity& identity);
 void registerPasswordPages(tenancy::Pages& pages, Identity& identity);
 void registerLogoutPages(tenancy::Pages& pages, Identity& identity);
+void registerPasskeyPages(tenancy::Pages& pages, Identity& identity);
 void registerDisplayPages(tenancy::Pages& pages);
 
 [[nodiscard]] Occasion occasionOf(const tenancy::Visit& visit);
@@ -40,6 +41,12 @@ void registerDisplayPages(tenancy::Pages& pages);
 [[nodiscard]] http::Response stepIsOver(const tenancy::Visit& visit);
 /// 503 with Retry-After: no place free for computing a password.
 [[nodiscard]] http::Response tooBusy(const tenancy::Visit& visit);
+
+/// 429 with Retry-After: this address failed too often.
+[[nodiscard]] http::Response addressWaits(const tenancy::Visit& visit, std::chrono::seconds wait);
+/// Who says to use an account that client and representative share (form field "gebruiker"); absent when that
+/// must be answered and isn't.
+[[nodiscard]] std::optional<std::string> usedBy(const tenancy::Visit& visit);
 
 /// Fills in HELP_EMAIL {EMAIL, BEFORE, AT}, HELP_PHONE, HELP_HOURS, HELP_LINE: whom to ask.
 void addHelp(const tenancy::Visit& visit, views::Model& model);

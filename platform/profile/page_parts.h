@@ -6,5 +6,6 @@
 namespace inzage::profile {
 
 void registerConfirmPages(tenancy::Pages& pages, identity::Identity& identity);
+void registerPasskeyPages(tenancy::Pages& pages, identity::Identity& identity);
 
 }  // namespace inzage::profile

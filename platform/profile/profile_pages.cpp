@@ -8,6 +8,7 @@ namespace inzage::profile {
 void registerPages(tenancy::Pages& pages, identity::Identity& identity) {
     registerConfirmPages(pages, identity);
     registerPasswordPages(pages, identity);
+    registerPasskeyPages(pages, identity);
 }
 
 }  // namespace inzage::profile

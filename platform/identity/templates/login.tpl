@@ -23,7 +23,7 @@
 </fieldset>{{/WHO}}
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[identity.sign_in]]</button>
 </form>
-<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/wachtwoord-vergeten">[[identity.forgot_link]]</a></p>
+<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/wachtwoord-vergeten">[[identity.forgot_link]]</a>{{#PASSKEY}}<br><a class="utrecht-link utrecht-link--html-a iz-solo" href="{{PATH}}">[[passkeys.link]]</a>{{/PASSKEY}}</p>
 [[> identity/help]]
 </div></main>
 </div>

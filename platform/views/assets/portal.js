@@ -89,3 +89,47 @@ if (idle) {
   setInterval(look, LOOK_EVERY_MS);
   here();
 }
+
+// A form that a passkey answers: <form data-passkey="get|create" data-challenge data-party …> with hidden fields. Its
+// button is shown only where the browser knows passkeys; pressing it asks the device, and then sends the form.
+const passkeyForm = document.querySelector('form[data-passkey]');
+if (passkeyForm && window.PublicKeyCredential && navigator.credentials) {
+  const asBytes = (text) => Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
+  const asText = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  const { passkey, challenge, party, partyName, user, userName, known } = passkeyForm.dataset;
+  const stopped = passkeyForm.querySelector('[data-passkey-stopped]');
+  const ask = {
+    get: () => navigator.credentials.get({ publicKey: { challenge: asBytes(challenge), rpId: party, userVerification: 'required' } }),
+    create: () =>
+      navigator.credentials.create({
+        publicKey: {
+          challenge: asBytes(challenge),
+          rp: { id: party, name: partyName },
+          user: { id: new TextEncoder().encode(user), name: userName, displayName: userName },
+          pubKeyCredParams: [-7, -8, -257].map((alg) => ({ type: 'public-key', alg })),
+          authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+          excludeCredentials: (known ?? '').split(' ').filter(Boolean).map((id) => ({ type: 'public-key', id: asBytes(id) })),
+        },
+      }),
+  }[passkey];
+  const answer = async () => {
+    const credential = await ask();
+    const said = credential.response;
+    const fields = {
+      sleutel: credential.rawId,
+      browser: said.clientDataJSON,
+      bewijs: said.authenticatorData ?? said.getAuthenticatorData(),
+      handtekening: said.signature ?? new ArrayBuffer(0),
+      houder: said.userHandle ?? new ArrayBuffer(0),
+    };
+    for (const [name, bytes] of Object.entries(fields)) passkeyForm.elements[name].value = asText(bytes);
+    passkeyForm.submit();
+  };
+  passkeyForm.querySelector('[type="submit"]').hidden = false;
+  passkeyForm.querySelector('[data-without-passkey]').hidden = true;
+  passkeyForm.addEventListener('submit', (event) => {
+    event.preventDefault();
+    stopped.hidden = true;
+    answer().catch(() => { stopped.hidden = false; });
+  });
+}
