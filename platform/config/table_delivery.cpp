@@ -16,7 +16,8 @@ void declareRetention(GroupDef<RetentionSettings>& g) {
     g.whole("sent_messages_days", &RetentionSettings::sent_messages_days, {1, 365, "days"},
             "How long SMS and mail stay in the outbox after sending.");
     g.whole("ended_sessions_days", &RetentionSettings::ended_sessions_days, {1, 365, "days"},
-            "How long ended sessions, codes, tries to sign in and devices past their term are kept.");
+            "How long ended sessions, codes, links, invitations that nobody took up, tries to sign in and "
+            "devices past their term are kept.");
 }
 
 void declareAnnouncement(GroupDef<Announcement>& g) {

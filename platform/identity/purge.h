@@ -20,5 +20,12 @@ namespace inzage::identity {
 /// before `before`.
 [[nodiscard]] int purgeDevices(database::TenantTx& tx, const config::SmsSettings& settings, UtcTime before,
                                int max);
+/// Links of mails that ran out before `before`.
+[[nodiscard]] int purgeLinks(database::TenantTx& tx, UtcTime before, int max);
+/// Accounts in the making that nobody went on with since `before`, with their codes.
+[[nodiscard]] int purgeEnrolments(database::TenantTx& tx, UtcTime before, int max);
+/// Invitations that ended before `before` without being taken up: they hold the name and address of somebody
+/// who never came. Requests that wait for the organisation stay.
+[[nodiscard]] int purgeInvitations(database::TenantTx& tx, UtcTime before, int max);
 
 }  // namespace inzage::identity

@@ -35,6 +35,22 @@ constexpr Statement kDevices{"identity_purge_devices", R"(
             OR trusted_at < $1::timestamptz - make_interval(days => $3::integer)
          LIMIT $4::integer FOR UPDATE SKIP LOCKED))"};
 
+constexpr Statement kLinks{"identity_purge_links", R"(
+    DELETE FROM link_token WHERE token_hash IN (
+        SELECT token_hash FROM link_token WHERE expires_at < $1::timestamptz
+         ORDER BY expires_at LIMIT $2::integer FOR UPDATE SKIP LOCKED))"};
+
+constexpr Statement kEnrolments{"identity_purge_enrolments", R"(
+    DELETE FROM enrolment WHERE id IN (
+        SELECT id FROM enrolment WHERE touched_at < $1::timestamptz LIMIT $2::integer FOR UPDATE SKIP LOCKED))"};
+
+constexpr Statement kInvitations{"identity_purge_invitations", R"(
+    DELETE FROM invitation WHERE id IN (
+        SELECT id FROM invitation
+         WHERE (state IN ('sent', 'opened', 'expired') AND expires_at < $1::timestamptz)
+            OR (state IN ('withdrawn', 'refused') AND updated_at < $1::timestamptz)
+         LIMIT $2::integer FOR UPDATE SKIP LOCKED))"};
+
 int deleted(const database::Rows& rows) {
     return static_cast<int>(rows.affected());
 }
@@ -59,6 +75,18 @@ int purgeSessions(database::TenantTx& tx, UtcTime before, int max) {
 
 int purgeDevices(database::TenantTx& tx, const config::SmsSettings& settings, UtcTime before, int max) {
     return deleted(tx.run(kDevices, {before, settings.idle_days, settings.fixed_age_days, max}));
+}
+
+int purgeLinks(database::TenantTx& tx, UtcTime before, int max) {
+    return deleted(tx.run(kLinks, {before, max}));
+}
+
+int purgeEnrolments(database::TenantTx& tx, UtcTime before, int max) {
+    return deleted(tx.run(kEnrolments, {before, max}));
+}
+
+int purgeInvitations(database::TenantTx& tx, UtcTime before, int max) {
+    return deleted(tx.run(kInvitations, {before, max}));
 }
 
 }  // namespace inzage::identity

@@ -43,6 +43,9 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"codes", [=](TenantTx& tx, int max) { return identity::purgeCodes(tx, traces, max); }},
         {"sessions", [=](TenantTx& tx, int max) { return identity::purgeSessions(tx, traces, max); }},
         {"devices", [=](TenantTx& tx, int max) { return identity::purgeDevices(tx, sms, traces, max); }},
+        {"enrolments", [=](TenantTx& tx, int max) { return identity::purgeEnrolments(tx, traces, max); }},
+        {"links", [=](TenantTx& tx, int max) { return identity::purgeLinks(tx, traces, max); }},
+        {"invitations", [=](TenantTx& tx, int max) { return identity::purgeInvitations(tx, traces, max); }},
         {"messages", [=](TenantTx& tx, int max) { return delivery::purgeOutbox(tx, messages, max); }},
         {"notices", [=](TenantTx& tx, int max) { return notices::purgeNotices(tx, notices, max); }},
     };

@@ -135,6 +135,36 @@ TEST_F(RetentionTest, ADeviceGoesWhenItsTrustIsLongOver) {
               (std::set<std::string>{"used", "idle, kept", "aged, kept", "revoked, kept"}));
 }
 
+TEST_F(RetentionTest, LinksAccountsInTheMakingAndUnusedInvitationsGoAfterTheSameTerm) {
+    const std::string client = "22222222-2222-4222-8222-222222222222";
+    sql("INSERT INTO client (id, source_id, source_version, family_name, run_id, created_at, updated_at) "
+        "VALUES ('" +
+        client + "', 'C1', '1', 'Jansen', gen_random_uuid(), now(), now())");
+    for (const auto& [name, age] :
+         {std::pair{"old", daysLong(30) + hours{1}}, {"new", daysLong(30) - hours{1}}}) {
+        const std::string text{name};
+        sql("INSERT INTO link_token (token_hash, purpose, created_at, expires_at) VALUES ('" + text +
+            "', 'reset', " + ago(age) + ", " + ago(age) + ")");
+        sql("INSERT INTO enrolment (token_hash, kind, subject, email, known, step, created_at, touched_at) "
+            "VALUES ('" +
+            text + "', 'registration', 's', 'e', true, 'password', " + ago(age) + ", " + ago(age) + ")");
+        for (const char* state : {"requested", "sent", "opened", "used", "withdrawn", "refused"})
+            sql("INSERT INTO invitation (client_id, email, role, state, expires_at, created_at, updated_at) "
+                "VALUES ('" +
+                client + "', '" + text + " " + state + "', 'contact', '" + state + "', " + ago(age) + ", " +
+                ago(age) + ", " + ago(age) + ")");
+    }
+    const auto rows = sweep();
+    EXPECT_EQ(rows.at("links"), 1);
+    EXPECT_EQ(rows.at("enrolments"), 1);
+    EXPECT_EQ(rows.at("invitations"), 4);
+    EXPECT_EQ(names("SELECT token_hash FROM link_token"), std::set<std::string>{"new"});
+    EXPECT_EQ(names("SELECT token_hash FROM enrolment"), std::set<std::string>{"new"});
+    EXPECT_EQ(names("SELECT email FROM invitation WHERE email LIKE 'old%'"),
+              (std::set<std::string>{"old requested", "old used"}));
+    EXPECT_EQ(count("invitation"), 8);
+}
+
 TEST_F(RetentionTest, MessagesGoWhenTheyAreDoneWithAndNoneThatStillMustGoOut) {
     for (const char* state : {"sent", "delivered", "failed", "abandoned", "queued", "sending"}) {
         message(std::string{state} + " old", state, daysLong(10) + hours{1});
