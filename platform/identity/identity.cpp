@@ -19,7 +19,8 @@ Identity::Identity(const config::WorkerSettings& workers, database::SealKey key,
       invitations_{outbox_, invitationWords(templates)},
       reset_{outbox_, words_, resetWords(templates)},
       own_change_{hasher_, own_password_, outbox_, words_},
-      passkeys_{addresses_, outbox_, passkeyWords(templates)} {}
+      passkeys_{addresses_, outbox_, passkeyWords(templates)},
+      enrolment_{hasher_, addresses_, outbox_, enrolmentWords(templates)} {}
 
 tenancy::FormToken plainFormToken(const http::Request& request) {
     auto token = formTokenWithoutSession(request);
@@ -35,6 +36,9 @@ void registerPages(tenancy::Pages& pages, Identity& identity) {
     registerPasskeyPages(pages, identity);
     registerDisplayPages(pages);
     registerTermsPages(pages, identity);
+    registerInvitationPages(pages, identity);
+    registerRegistrationPages(pages, identity);
+    registerEnrolmentPages(pages, identity);
 }
 
 }  // namespace inzage::identity

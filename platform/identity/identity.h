@@ -4,6 +4,7 @@
 #include "platform/delivery/outbox.h"
 #include "platform/identity/address_throttle.h"
 #include "platform/identity/confirmation.h"
+#include "platform/identity/enrolment/enrolment.h"
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
 #include "platform/identity/passkeys/passkeys.h"
@@ -34,6 +35,7 @@ class Identity {
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }
+    [[nodiscard]] const Enrolment& enrolment() const noexcept { return enrolment_; }
 
   private:
     PasswordHasher hasher_;
@@ -47,6 +49,7 @@ class Identity {
     Reset reset_;
     OwnChange own_change_;
     Passkeys passkeys_;
+    Enrolment enrolment_;
 };
 
 /// /inloggen, /inloggen/passkey, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen,

@@ -54,6 +54,8 @@ http::Response loginPage(const Visit& visit, const LoginPage& page) {
     }
     if (visit.settings().login.passkeys)
         model.add("PASSKEY").set("PATH", withWanted("/inloggen/passkey", page.wanted));
+    if (visit.settings().login.registration.kind == config::FirstAccess::Registers)
+        model.show("REGISTER");
     addShowPassword(visit, model);
     addHelp(visit, model);
     return formPage(visit, page.status, "identity/login", visit.say("identity.sign_in"),

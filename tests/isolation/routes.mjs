@@ -25,6 +25,20 @@ const PUBLISHED = {
     'POST /verificatie/nieuwe-code': 'signed_out',
     'GET /nieuw-wachtwoord': 'signed_out',
     'POST /nieuw-wachtwoord': 'signed_out',
+    'GET /uitnodiging': 'signed_out',
+    'GET /uitnodiging/{token}': 'signed_out',
+    'POST /uitnodiging/aannemen': 'signed_out',
+    'GET /registreren': 'signed_out',
+    'POST /registreren': 'signed_out',
+    'GET /account-maken': 'signed_out',
+    'POST /account-maken/mailcode': 'signed_out',
+    'POST /account-maken/wachtwoord': 'signed_out',
+    'POST /account-maken/nummer': 'signed_out',
+    'POST /account-maken/ander-nummer': 'signed_out',
+    'POST /account-maken/code': 'signed_out',
+    'POST /account-maken/nieuwe-code': 'signed_out',
+    'POST /account-maken/afronden': 'signed_out',
+    'GET /account-maken/klaar': 'signed_out',
     'GET /voorwaarden': 'signed_out',
     'POST /voorwaarden': 'signed_out',
     'GET /uitloggen': 'signed_out',
@@ -64,6 +78,7 @@ const PUBLISHED = {
 
 // Which id belongs in an address, by its pattern: a key of what objectsOf() gives.
 const PARTS = {
+    '/uitnodiging/{token}': 'link',
     '/dossier/lezen/rapportage/{id}': 'report',
     '/dossier/lezen/vragenlijst/{id}': 'questionnaire',
     '/dossier/metingen/{soort}': 'measurement_kind',

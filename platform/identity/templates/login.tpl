@@ -24,6 +24,7 @@
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[identity.sign_in]]</button>
 </form>
 <p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/wachtwoord-vergeten">[[identity.forgot_link]]</a>{{#PASSKEY}}<br><a class="utrecht-link utrecht-link--html-a iz-solo" href="{{PATH}}">[[passkeys.link]]</a>{{/PASSKEY}}</p>
+{{#REGISTER}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/registreren">[[enrolment.register_link]]</a></p>{{/REGISTER}}
 [[> identity/help]]
 </div></main>
 </div>

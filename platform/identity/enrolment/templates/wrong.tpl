@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#ERROR}}<div class="utrecht-alert utrecht-alert--error" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[enrolment.wrong_title]]</p><p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a" href="#{{AT}}">{{TEXT}}</a></p></div></div></div>{{/ERROR}}
