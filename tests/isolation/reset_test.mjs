@@ -88,7 +88,7 @@ test('the link: 256 bits, hashed, the newest only, once, and for as long as the 
     const [rows] = [await world.sql(byLink, `SELECT token_hash FROM link_token WHERE account_id = '${person.account}'`)];
     assert.ok(rows.some(([hash]) => hash === sha256(newest)), 'kept as a hash');
     assert.ok(!JSON.stringify(rows).includes(newest));
-    assert.equal((await visitorAt(byLink).get(`/wachtwoord-vergeten/${old}`)).status, 403, 'an older one');
+    assert.equal((await visitorAt(byLink).open(`/wachtwoord-vergeten/${old}`)).status, 403, 'an older one');
     const first = visitorAt(byLink);
     const opened = await first.get(`/wachtwoord-vergeten/${newest}`);
     assert.equal(opened.status, 303);
@@ -99,11 +99,11 @@ test('the link: 256 bits, hashed, the newest only, once, and for as long as the 
     assert.ok(!a.body.includes(newest) && !b.body.includes(newest), 'the token is in no page');
     assert.equal((await first.press(a, 'Stuur mij de code')).location, '/verificatie');
     assert.equal((await second.press(b, 'Stuur mij de code')).status, 403);
-    assert.equal((await visitorAt(byLink).get(`/wachtwoord-vergeten/${newest}`)).status, 403, 'used');
+    assert.equal((await visitorAt(byLink).open(`/wachtwoord-vergeten/${newest}`)).status, 403, 'used');
     const mail = await asked(byLink, person);
     const minutes = Number(/werkt (\d+) minuten/.exec(mail.text)[1]);
     world.advanceClock(minutes * 60 + 1);
-    assert.equal((await visitorAt(byLink).get(`/wachtwoord-vergeten/${linkIn(mail)[1]}`)).status, 403, 'too old');
+    assert.equal((await visitorAt(byLink).open(`/wachtwoord-vergeten/${linkIn(mail)[1]}`)).status, 403, 'too old');
 });
 
 test('steps out of turn, repeated, or with what belongs to another: 403, and nothing changes', async () => {
@@ -138,14 +138,14 @@ test('steps out of turn, repeated, or with what belongs to another: 403, and not
     const token = csrfOf(await nobody.open('/wachtwoord-vergeten'));
     assert.equal((await nobody.post('/wachtwoord-vergeten/begin', { csrf: token })).status, 403);
     assert.equal((await nobody.get('/wachtwoord-vergeten/begin')).status, 403);
-    for (const made of ['x', 'a'.repeat(43), '%00', `${'a'.repeat(43)}'`]) assert.ok([403, 400].includes((await nobody.get(`/wachtwoord-vergeten/${made}`)).status), made);
+    for (const made of ['x', 'a'.repeat(43), '%00', `${'a'.repeat(43)}'`]) assert.ok([403, 400].includes((await nobody.open(`/wachtwoord-vergeten/${made}`)).status), made);
 });
 
 test('a link of one organisation is nothing at another', async () => {
     const person = await makeLogin(world, byLink);
     const [, token] = linkIn(await asked(byLink, person));
-    for (const tenant of world.tenants.filter((t) => t !== byLink)) assert.equal((await visitorAt(tenant).get(`/wachtwoord-vergeten/${token}`)).status, 403, tenant);
-    assert.equal((await visitorAt(byLink).get(`/wachtwoord-vergeten/${token}`)).status, 303);
+    for (const tenant of world.tenants.filter((t) => t !== byLink)) assert.equal((await visitorAt(tenant).open(`/wachtwoord-vergeten/${token}`)).status, 403, tenant);
+    assert.equal((await visitorAt(byLink).open(`/wachtwoord-vergeten/${token}`)).status, 200);
 });
 
 test('mails name their own organisation only, whatever host a request claims', async () => {
@@ -247,7 +247,7 @@ test('known and unknown addresses get the same answer after the same work, and n
             const { date: _, 'set-cookie': cookies = [], ...headers } = answer.headers;
             return { status: answer.status, headers, cookies: cookies.map((c) => c.replace(/=[^;]*/, '=')), body: withoutNoise(answer) };
         };
-        const work = async () => (await world.sql(tenant, "SELECT (SELECT count(*) FROM login_attempt WHERE outcome = 'reset_asked'), (SELECT count(*) FROM access_log WHERE event = 'reset_asked')"))[0].map(Number);
+        const work = async () => (await world.sql(tenant, "SELECT (SELECT count(*) FROM login_attempt WHERE outcome LIKE 'reset_%'), (SELECT count(*) FROM access_log WHERE event = 'reset_asked')"))[0].map(Number);
         let shape;
         const strangers = [person, { email: person.email.replace('proef', 'froep'), login: person.login.replace('proef', 'froep') }];
         for (let round = 0; round < 5; round += 1)

@@ -14,7 +14,7 @@ namespace inzage::identity {
 
 /// Mails to one account: the organisation's mailbox and the owner's are not a stranger's toy.
 constexpr int kResetMailsPerHour = 3;
-constexpr int kResetMailsPerDay = 8;
+constexpr int kResetMailsPerDay = 20;
 
 struct ResetAsked {
     Private<std::string> email;

@@ -94,10 +94,10 @@ std::string linkToken(const Visit& visit) {
 /// else happens: mail programs open links before people do.
 http::Response openLinkOfMail(const Visit& visit, Identity& identity) {
     const std::string token{visit.params.get("token")};
-    if (!byLink(visit) || !identity.reset().open(occasionOf(visit), token))
-        return linkIsOver(visit);
     auto response = http::redirect(303, "/wachtwoord-vergeten/begin");
-    response.setCookie({std::string{kResetCookie}, token, std::nullopt});
+    // The next page says so when it doesn't work; or goes on, for who presses the link once more.
+    if (byLink(visit) && identity.reset().open(occasionOf(visit), token))
+        response.setCookie({std::string{kResetCookie}, token, std::nullopt});
     return response;
 }
 

@@ -15,12 +15,12 @@ constexpr Statement kLock{"identity_lock_reset", "SELECT pg_advisory_xact_lock(h
 
 constexpr Statement kNote{"identity_note_reset", R"(
     INSERT INTO login_attempt (name_hash, account_id, outcome, ip, at)
-    VALUES ($1, $2::uuid, 'reset_asked', $3, $4::timestamptz))"};
+    VALUES ($1, $2::uuid, $5, $3, $4::timestamptz))"};
 
 constexpr Statement kAsked{"identity_resets_asked", R"(
     SELECT count(*) FILTER (WHERE at > $2::timestamptz - interval '1 hour') AS hour, count(*) AS day
       FROM login_attempt
-     WHERE name_hash = $1 AND outcome = 'reset_asked' AND at > $2::timestamptz - interval '1 day')"};
+     WHERE name_hash = $1 AND outcome = 'reset_mailed' AND at > $2::timestamptz - interval '1 day')"};
 
 constexpr Statement kBegin{"identity_begin_perhaps", "SAVEPOINT perhaps"};
 constexpr Statement kKeep{"identity_keep_perhaps", "RELEASE SAVEPOINT perhaps"};
@@ -38,8 +38,9 @@ bool noteResetAsked(database::TenantTx& tx, const std::string& name_hash,
                     UtcTime at) {
     tx.run(kLock, {name_hash});
     const auto rows = tx.run(kAsked, {name_hash, at});
-    tx.run(kNote, {name_hash, account, ip, at});
-    return rows[0].integer("hour") < per_hour && rows[0].integer("day") < per_day;
+    const bool room = rows[0].integer("hour") < per_hour && rows[0].integer("day") < per_day;
+    tx.run(kNote, {name_hash, account, ip, at, room ? "reset_mailed" : "reset_refused"});
+    return room;
 }
 
 void beginPerhaps(database::TenantTx& tx) {

@@ -13,7 +13,8 @@ namespace inzage::identity {
                                                         std::string_view user_name, std::string_view today);
 
 /// Notes that somebody asked under this fingerprint of a name, and says whether a mail may go: no more than
-/// `per_hour` and `per_day`. Others who ask under it wait until this transaction ends.
+/// `per_hour` and `per_day`; what was refused doesn't count. Others who ask under it wait until this
+/// transaction ends.
 [[nodiscard]] bool noteResetAsked(database::TenantTx& tx, const std::string& name_hash,
                                   const std::optional<AccountId>& account, const std::string& ip,
                                   int per_hour, int per_day, UtcTime at);
