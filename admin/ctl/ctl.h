@@ -116,6 +116,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> migrateCommands();
 [[nodiscard]] std::vector<Command> demoCommands();
 [[nodiscard]] std::vector<Command> accountCommands();
+[[nodiscard]] std::vector<Command> invitationCommands();
 [[nodiscard]] std::vector<Command> syncCommands();
 /// Those of all of them.
 [[nodiscard]] std::vector<Command> allCommands();

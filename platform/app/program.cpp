@@ -8,6 +8,7 @@
 #include "platform/database/installation.h"
 #include "platform/delivery/deliverer.h"
 #include "platform/delivery/file_gateway.h"
+#include "platform/delivery/wake_box.h"
 #include "platform/http/ops_routes.h"
 #include "platform/http/server.h"
 #include "platform/observe/events.h"
@@ -218,6 +219,8 @@ Outcome<void> Program::start() {
 void Program::tick() {
     auto& p = *parts_;
     p.pools.reap();
+    for (const auto& tenant : delivery::takeAsked(delivery::wakeFolder(p.place.var_dir)))
+        p.deliverer.wake(tenant);
     if (++p.ticks % kRefreshEvery != 0)
         return;
     const auto changed = p.places.refresh();
