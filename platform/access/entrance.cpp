@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/access/refusal_pages.h"
+#include "platform/access/refusal_store.h"
 #include "platform/access/viewer_row.h"
 #include "platform/http/csrf.h"
 #include "platform/identity/cookies.h"
@@ -72,6 +73,16 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
 
 std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look) {
     return enter(visit, look, kGateAlone);
+}
+
+std::variant<Viewer, http::Response> actor(const tenancy::Visit& visit) {
+    const auto token = identity::sessionTokenHash(visit.request);
+    if (!token)
+        return toLogin(visit);
+    auto viewer = findSignedIn(visit, *token);
+    if (!viewer)
+        return refuse(visit, *token, std::nullopt, "none");
+    return std::move(*viewer);
 }
 
 std::string formToken(const tenancy::Visit& visit) {

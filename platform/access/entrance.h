@@ -94,6 +94,10 @@ struct Entered {
 /// afterwards.
 [[nodiscard]] std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look);
 
+/// Who sends a form whose deed writes its own row into the access log, so that it isn't two; else the answer,
+/// as enter() gives it. Asks for no client and no right.
+[[nodiscard]] std::variant<Viewer, http::Response> actor(const tenancy::Visit& visit);
+
 /// The frame of a signed-in page: base frame plus viewer, client, menu and switcher.
 struct SignedInFrame {
     std::string title;

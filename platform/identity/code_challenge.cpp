@@ -71,43 +71,78 @@ bool factorBlocked(const Account& account, UtcTime at) noexcept {
     return account.factor_blocked_until && *account.factor_blocked_until > at;
 }
 
+namespace {
+
+struct Prepared {
+    CodeSent sent = CodeSent::Sent;
+    int sequence = 0;
+    std::string code;
+    UtcTime until;
+};
+
+Prepared prepare(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                 const Challenge& challenge, std::string_view reason, std::chrono::seconds lifetime) {
+    if (factorBlocked(account, occasion.at))
+        return {.sent = CodeSent::Blocked, .until = occasion.at};
+    if (challenge.recipient.empty())
+        return {.sent = CodeSent::NoNumber, .until = occasion.at};
+    lockRecipient(tx, challenge.recipient);
+    const auto sent = sentCodes(tx, challenge.session, challenge.purpose, challenge.channel,
+                                challenge.recipient, occasion.at);
+    if (nextCodeAt(occasion.settings.login.sms, sent, occasion.at) > occasion.at)
+        return {.sent = CodeSent::TooSoon, .until = occasion.at};
+    constexpr std::size_t kDigits = 6;
+    Prepared made{CodeSent::Sent, 0, newDigits(kDigits), occasion.at + lifetime};
+    made.sequence = storeCode(tx,
+                              {account.id, challenge.session, challenge.purpose,
+                               codeHash(challenge.session_token, challenge.purpose, made.code),
+                               std::string{reason}, made.until, challenge.channel},
+                              occasion.at);
+    observe::count(observe::Metric::Codes, {occasion.tenant.text(), "issued"});
+    return made;
+}
+
+}  // namespace
+
 CodeSent sendCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
                   const Challenge& challenge, std::string_view reason, std::string_view outbox_purpose,
                   const delivery::Outbox& outbox, const CodeText& text) {
-    if (factorBlocked(account, occasion.at))
-        return CodeSent::Blocked;
-    if (challenge.phone.empty())
-        return CodeSent::NoNumber;
-    const auto& rules = occasion.settings.login.sms;
-    lockNumber(tx, challenge.phone);
-    const auto sent = sentCodes(tx, challenge.session, challenge.purpose, challenge.phone, occasion.at);
-    if (nextCodeAt(rules, sent, occasion.at) > occasion.at)
-        return CodeSent::TooSoon;
-    constexpr std::size_t kDigits = 6;
-    const auto code = newDigits(kDigits);
-    const auto until = occasion.at + std::chrono::seconds{rules.code_lifetime_s};
-    const int sequence =
-        storeCode(tx,
-                  {account.id, challenge.session, challenge.purpose,
-                   codeHash(challenge.session_token, challenge.purpose, code), std::string{reason}, until},
-                  occasion.at);
-    outbox.sms(tx,
-               {std::string{outbox_purpose}, account.id, Private<std::string>{challenge.phone},
-                Private<std::string>{text(sequence, code, until)}, until},
-               occasion.at);
-    observe::count(observe::Metric::Codes, {occasion.tenant.text(), "issued"});
-    return CodeSent::Sent;
+    const std::chrono::seconds lifetime{occasion.settings.login.sms.code_lifetime_s};
+    const auto made = prepare(tx, occasion, account, challenge, reason, lifetime);
+    if (made.sent == CodeSent::Sent)
+        outbox.sms(tx,
+                   {std::string{outbox_purpose}, account.id, Private<std::string>{challenge.recipient},
+                    Private<std::string>{text(made.sequence, made.code, made.until)}, made.until},
+                   occasion.at);
+    return made.sent;
+}
+
+CodeSent mailCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                  const Challenge& challenge, std::string_view reason, std::string_view outbox_purpose,
+                  const delivery::Outbox& outbox, const CodeMail& mail) {
+    const auto made = prepare(tx, occasion, account, challenge, reason, kMailCodeLifetime);
+    if (made.sent == CodeSent::Sent) {
+        auto letter = mail(made.code, made.until);
+        letter.purpose = outbox_purpose;
+        letter.account = account.id;
+        letter.to = Private<std::string>{challenge.recipient};
+        letter.useful_until = made.until;
+        outbox.mail(tx, letter, occasion.at);
+    }
+    return made.sent;
 }
 
 CodePage codePageOf(database::TenantTx& tx, const Occasion& occasion, const Account& account,
                     const Challenge& challenge) {
     CodePage page;
-    page.masked_number = maskedNumber(challenge.phone);
+    page.masked_number = challenge.channel == CodeChannel::Mail ? maskedAddress(challenge.recipient)
+                                                                : maskedNumber(challenge.recipient);
     page.resend_from = occasion.at;
-    if (!challenge.phone.empty())
-        page.resend_from = nextCodeAt(
-            occasion.settings.login.sms,
-            sentCodes(tx, challenge.session, challenge.purpose, challenge.phone, occasion.at), occasion.at);
+    if (!challenge.recipient.empty())
+        page.resend_from = nextCodeAt(occasion.settings.login.sms,
+                                      sentCodes(tx, challenge.session, challenge.purpose, challenge.channel,
+                                                challenge.recipient, occasion.at),
+                                      occasion.at);
     if (factorBlocked(account, occasion.at))
         page.blocked_until = account.factor_blocked_until;
     if (const auto code = latestCode(tx, challenge.session, challenge.purpose, occasion.at)) {

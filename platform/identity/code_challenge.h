@@ -7,7 +7,7 @@
 #include "platform/identity/code_store.h"
 #include "platform/identity/sign_in.h"
 
-/// Inside identity: asking for a code and checking it, with the same rules wherever that is done: newest
+/// Asking for a code and checking it, with the same rules wherever that is done: newest
 /// only, bound to the browser, so many tries, waits and caps, and twenty wrong ones in a day block the factor
 /// (ASVS 6.6.3). All within the transaction of a step, whose session is locked.
 namespace inzage::identity {
@@ -17,7 +17,8 @@ struct Challenge {
     SessionId session;
     std::string session_token;
     CodePurpose purpose;
-    std::string phone;  ///< E.164, where the SMS goes; "": there is no number
+    std::string recipient;  ///< E.164 number or address where the code goes; "": there is none
+    CodeChannel channel = CodeChannel::Sms;
 };
 
 enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
@@ -25,6 +26,8 @@ enum class CodeSent { Sent, TooSoon, Blocked, NoNumber };
 [[nodiscard]] std::string_view nameOf(CodeSent sent) noexcept;
 
 using CodeText = std::function<std::string(int sequence, const std::string& code, UtcTime until)>;
+/// What a mail with a code says; purpose, recipient and account are filled in.
+using CodeMail = std::function<delivery::Mail(const std::string& code, UtcTime until)>;
 
 /// Stores a new code and puts its SMS into the outbox, unless the factor is blocked, there is no number, or
 /// the waits and caps of the tenant say no. The account's row must be locked. `outbox_purpose`: what
@@ -33,6 +36,13 @@ using CodeText = std::function<std::string(int sequence, const std::string& code
                                 const Challenge& challenge, std::string_view reason,
                                 std::string_view outbox_purpose, const delivery::Outbox& outbox,
                                 const CodeText& text);
+
+/// The same by mail. A mail takes longer: it works for kMailCodeLifetime.
+constexpr std::chrono::minutes kMailCodeLifetime{30};
+[[nodiscard]] CodeSent mailCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                                const Challenge& challenge, std::string_view reason,
+                                std::string_view outbox_purpose, const delivery::Outbox& outbox,
+                                const CodeMail& mail);
 
 /// What a page with a code field says about it.
 [[nodiscard]] CodePage codePageOf(database::TenantTx& tx, const Occasion& occasion, const Account& account,

@@ -12,7 +12,7 @@ constexpr Statement kLockNumber{"identity_lock_number",
 
 constexpr Statement kSentInSession{"identity_codes_in_session", R"(
     SELECT sent_at FROM code c
-     WHERE session_id = $1::uuid AND purpose = $2 AND channel = 'sms'
+     WHERE session_id = $1::uuid AND purpose = $2 AND channel = $3
        AND NOT EXISTS (SELECT FROM code u WHERE u.session_id = $1::uuid AND u.purpose = $2 AND u.state = 'used'
                                             AND u.sent_at >= c.sent_at)
      ORDER BY sent_at)"};
@@ -20,14 +20,14 @@ constexpr Statement kSentInSession{"identity_codes_in_session", R"(
 // What was asked counts, not what was delivered: a cap that waits for the provider is no cap.
 constexpr Statement kSentToNumber{"identity_codes_to_number", R"(
     SELECT created_at AS sent_at FROM outbox
-     WHERE recipient = $1 AND channel = 'sms' AND created_at > $2::timestamptz - interval '24 hours' ORDER BY created_at)"};
+     WHERE recipient = $1 AND channel = $3 AND created_at > $2::timestamptz - interval '24 hours' ORDER BY created_at)"};
 
 constexpr Statement kReplace{"identity_replace_codes", R"(
     UPDATE code SET state = 'replaced' WHERE account_id = $1::uuid AND purpose = $2 AND state = 'open')"};
 
 constexpr Statement kStore{"identity_store_code", R"(
     INSERT INTO code (account_id, session_id, purpose, channel, code_hash, sequence, state, reason, sent_at, expires_at)
-    SELECT $1::uuid, $2::uuid, $3, 'sms', $4,
+    SELECT $1::uuid, $2::uuid, $3, $8, $4,
            1 + coalesce((SELECT max(sequence) FROM code
                           WHERE account_id = $1::uuid AND sent_at > $6::timestamptz - interval '24 hours'), 0),
            'open', $5, $6::timestamptz, $7::timestamptz
@@ -50,6 +50,16 @@ constexpr Statement kWrong{"identity_wrong_codes", R"(
 constexpr Statement kLatest{"identity_latest_code", R"(
     SELECT sequence, sent_at, expires_at, state = 'open' AND expires_at > $3::timestamptz AS open, state, reason
       FROM code WHERE session_id = $1::uuid AND purpose = $2 ORDER BY sent_at DESC, sequence DESC LIMIT 1)"};
+
+std::string_view wordOf(CodeChannel channel) {
+    switch (channel) {
+        case CodeChannel::Sms:
+            return "sms";
+        case CodeChannel::Mail:
+            return "mail";
+    }
+    return "sms";
+}
 
 std::vector<UtcTime> times(const database::Rows& rows) {
     std::vector<UtcTime> out;
@@ -92,19 +102,19 @@ std::string codeHash(std::string_view session_token, CodePurpose purpose, std::s
 }
 
 SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
-                    const std::string& phone, UtcTime at) {
-    return {times(tx.run(kSentInSession, {session, nameOf(purpose)})),
-            times(tx.run(kSentToNumber, {phone, at}))};
+                    CodeChannel channel, const std::string& recipient, UtcTime at) {
+    return {times(tx.run(kSentInSession, {session, nameOf(purpose), wordOf(channel)})),
+            times(tx.run(kSentToNumber, {recipient, at, wordOf(channel)}))};
 }
 
-void lockNumber(database::TenantTx& tx, const std::string& phone) {
-    tx.run(kLockNumber, {phone});
+void lockRecipient(database::TenantTx& tx, const std::string& recipient) {
+    tx.run(kLockNumber, {recipient});
 }
 
 int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at) {
     tx.run(kReplace, {code.account, nameOf(code.purpose)});
     const auto rows = tx.run(kStore, {code.account, code.session, nameOf(code.purpose), code.hash,
-                                      code.reason, at, code.expires_at});
+                                      code.reason, at, code.expires_at, wordOf(code.channel)});
     return static_cast<int>(rows[0].integer("sequence"));
 }
 

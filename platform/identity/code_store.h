@@ -32,12 +32,15 @@ enum class CodePurpose {
 [[nodiscard]] std::string codeHash(std::string_view session_token, CodePurpose purpose,
                                    std::string_view code);
 
-/// When codes went to this session for this purpose, since the last one that was used, and to this number.
+enum class CodeChannel { Sms, Mail };
+
+/// When codes went to this session for this purpose, since the last one that was used, and to this number or
+/// address.
 [[nodiscard]] SentCodes sentCodes(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
-                                  const std::string& phone, UtcTime at);
-/// Keeps others from sending to this number until the transaction ends, so that parallel requests can't pass
-/// its caps.
-void lockNumber(database::TenantTx& tx, const std::string& phone);
+                                  CodeChannel channel, const std::string& recipient, UtcTime at);
+/// Keeps others from sending to this number or address until the transaction ends, so that parallel requests
+/// can't pass its caps.
+void lockRecipient(database::TenantTx& tx, const std::string& recipient);
 
 struct NewCode {
     AccountId account;
@@ -46,6 +49,7 @@ struct NewCode {
     std::string hash;
     std::string reason;  ///< which rule asked for it
     UtcTime expires_at;
+    CodeChannel channel = CodeChannel::Sms;
 };
 /// Stores a code and makes all older ones of this account and purpose worthless. Gives its sequence number:
 /// 1, 2, … of the last 24 hours.

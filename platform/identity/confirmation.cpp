@@ -153,7 +153,7 @@ ConfirmResult Confirmation::confirm(const Occasion& occasion, const std::string&
               {right ? "confirmed" : "code_refused", 'E', right, right ? std::string{} : word,
                asked->account.id, asked->session.id, asked->session.used_by, occasion.ip, ruleOf(purpose)},
               occasion.at);
-    ConfirmResult result{kindOf(check), asked->question.back, ""};
+    ConfirmResult result{kindOf(check), asked->question.back, purpose, ""};
     if (right) {
         result.session = newToken();
         noteConfirmed(tx, asked->session.id, occasion.at);

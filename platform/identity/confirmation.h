@@ -45,6 +45,7 @@ struct ConfirmResult {
     };
     Kind kind = Kind::NotAsked;
     std::string back;
+    CodePurpose purpose = CodePurpose::OwnData;
     std::string session;  ///< the session cookie's new value, when passed
 };
 

@@ -22,6 +22,10 @@ constexpr Statement kConfirmed{"identity_confirmed", R"(
      WHERE session_id = $1::uuid AND purpose = $2 AND confirmed_at > $3::timestamptz
        AND confirmed_at <= $4::timestamptz AND used_at IS NULL)"};
 
+constexpr Statement kAnswered{"identity_answered_question", R"(
+    SELECT 1 FROM confirmation
+     WHERE session_id = $1::uuid AND purpose = $2 AND confirmed_at IS NOT NULL AND used_at IS NULL)"};
+
 constexpr Statement kUse{"identity_use_confirmation", R"(
     UPDATE confirmation SET used_at = $4::timestamptz
      WHERE session_id = $1::uuid AND purpose = $2 AND confirmed_at > $3::timestamptz
@@ -57,6 +61,10 @@ void noteConfirmed(database::TenantTx& tx, const SessionId& session, UtcTime at)
 bool confirmedSince(database::TenantTx& tx, const SessionId& session, CodePurpose purpose, UtcTime since,
                     UtcTime at) {
     return !tx.run(kConfirmed, {session, nameOf(purpose), since, at}).empty();
+}
+
+bool answeredQuestion(database::TenantTx& tx, const SessionId& session, CodePurpose purpose) {
+    return !tx.run(kAnswered, {session, nameOf(purpose)}).empty();
 }
 
 std::optional<std::string> useConfirmation(database::TenantTx& tx, const SessionId& session,

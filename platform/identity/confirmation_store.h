@@ -22,6 +22,8 @@ void storeQuestion(database::TenantTx& tx, const SessionId& session, CodePurpose
 void noteConfirmed(database::TenantTx& tx, const SessionId& session, UtcTime at);
 [[nodiscard]] bool confirmedSince(database::TenantTx& tx, const SessionId& session, CodePurpose purpose,
                                   UtcTime since, UtcTime at);
+/// Whether the question was answered, however long ago, and not used.
+[[nodiscard]] bool answeredQuestion(database::TenantTx& tx, const SessionId& session, CodePurpose purpose);
 /// The detail, at most once.
 [[nodiscard]] std::optional<std::string> useConfirmation(database::TenantTx& tx, const SessionId& session,
                                                          CodePurpose purpose, UtcTime since, UtcTime at);

@@ -32,6 +32,8 @@ class Identity {
     [[nodiscard]] const OwnChange& ownChange() const noexcept { return own_change_; }
     [[nodiscard]] Reset& reset() noexcept { return reset_; }
     [[nodiscard]] const Passkeys& passkeys() const noexcept { return passkeys_; }
+    /// What the steps write to people.
+    [[nodiscard]] const MessageWords& words() const noexcept { return words_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }

@@ -66,6 +66,18 @@ constexpr Statement kRevokeDevices{"identity_revoke_devices", R"(
      WHERE account_id = $1::uuid AND revoked_at IS NULL
        AND id IS DISTINCT FROM (SELECT device_id FROM session WHERE id = $3::uuid))"};
 
+constexpr Statement kRevokeDevice{"identity_revoke_device", R"(
+    UPDATE trusted_device SET revoked_at = $3::timestamptz
+     WHERE id = $2::uuid AND account_id = $1::uuid AND revoked_at IS NULL)"};
+
+constexpr Statement kEndOnDevice{"identity_end_sessions_on_device", R"(
+    UPDATE session SET state = 'ended', ended_at = $4::timestamptz, ended_why = 'device'
+     WHERE account_id = $1::uuid AND device_id = $2::uuid AND id <> $3::uuid AND state <> 'ended')"};
+
+constexpr Statement kEndOneOf{"identity_end_session_of", R"(
+    UPDATE session SET state = 'ended', ended_at = $3::timestamptz, ended_why = $4
+     WHERE id = $2::uuid AND account_id = $1::uuid AND state <> 'ended')"};
+
 std::string_view wordOf(SessionState state) {
     switch (state) {
         case SessionState::SecondFactor:
@@ -192,6 +204,19 @@ DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash, cons
 
 void noteDeviceUse(database::TenantTx& tx, const DeviceId& id, UtcTime at) {
     tx.run(kUseDevice, {id, at});
+}
+
+bool revokeDevice(database::TenantTx& tx, const AccountId& account, const DeviceId& device,
+                  const SessionId& except, UtcTime at) {
+    if (tx.run(kRevokeDevice, {account, device, at}).affected() == 0)
+        return false;
+    tx.run(kEndOnDevice, {account, device, except, at});
+    return true;
+}
+
+bool endSessionOf(database::TenantTx& tx, const AccountId& account, const SessionId& session,
+                  std::string_view why, UtcTime at) {
+    return tx.run(kEndOneOf, {account, session, at, why}).affected() > 0;
 }
 
 void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at,

@@ -60,6 +60,9 @@ void renewSession(database::TenantTx& tx, const SessionId& id, const std::string
 /// Ends all sessions of an account but `except`; gives their number. Acts on the next request of each.
 int endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
                   std::string_view why, UtcTime at);
+/// Ends one session of that account; false when there is none alive.
+[[nodiscard]] bool endSessionOf(database::TenantTx& tx, const AccountId& account, const SessionId& session,
+                                std::string_view why, UtcTime at);
 /// Ends all sessions of the tenant; gives their number.
 [[nodiscard]] int endAllSessions(database::TenantTx& tx, std::string_view why, UtcTime at);
 
@@ -80,6 +83,10 @@ struct TrustedDevice {
 [[nodiscard]] DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash,
                                    const AccountId& account, const std::string& name, UtcTime at);
 void noteDeviceUse(database::TenantTx& tx, const DeviceId& id, UtcTime at);
+/// One device of that account is a stranger again, and the sessions on it but `except` end; false when there
+/// is no such device.
+[[nodiscard]] bool revokeDevice(database::TenantTx& tx, const AccountId& account, const DeviceId& device,
+                                const SessionId& except, UtcTime at);
 /// All devices of an account are strangers again, but the one that `except` is signed in on.
 void revokeDevicesOf(database::TenantTx& tx, const AccountId& account, UtcTime at,
                      const std::optional<SessionId>& except = std::nullopt);

@@ -3,7 +3,6 @@
 #include "platform/identity/confirmation.h"
 #include "platform/identity/page_parts.h"
 #include "platform/profile/page_parts.h"
-#include "platform/views/dutch_time.h"
 
 /// /bevestigen: "is it you", for somebody who is signed in.
 namespace inzage::profile {
@@ -11,75 +10,20 @@ namespace {
 
 using tenancy::Visit;
 
-struct Notice {
-    std::string_view kind;  ///< "" or the section
-    std::string title;
-    std::string text;
-};
-
-std::string timeOf(const Visit& visit, UtcTime at) {
-    return views::timeText(at, visit.zone(), visit.language);
-}
-
-/// A moment from which something works, in whole minutes: never too early.
-std::string fromTimeOf(const Visit& visit, UtcTime at) {
-    return timeOf(visit, std::chrono::ceil<std::chrono::minutes>(at));
-}
-
-void addCodeForm(const Visit& visit, const identity::CodePage& code, const Notice& notice,
-                 views::Model& model) {
-    auto& form = model.add("CODE_FORM");
-    if (notice.kind == "ERROR")
-        form.add("WRONG").set("TEXT", notice.title);
-    if (code.open) {
-        auto& hint = form.add("HINT");
-        hint.set("SEQUENCE", static_cast<long>(code.sequence));
-        hint.set("UNTIL", timeOf(visit, code.works_until));
-    } else {
-        form.show("HINT_OVER");
-    }
-    auto& resend = model.add("RESEND");
-    resend.set("LABEL", visit.settings().login.sms.not_received_label);
-    if (code.resend_from > visit.at)
-        resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
-    else
-        resend.show("NOW");
-}
-
-/// What is the matter with the code that the page asks for, in words that help.
-void addState(const Visit& visit, const identity::CodePage& code, const Notice& notice, views::Model& model) {
-    if (code.masked_number.empty()) {
-        model.show("NO_NUMBER");
-        return;
-    }
-    if (code.blocked_until) {
-        model.add("BLOCKED").set(
-            "MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
-        return;
-    }
-    if (code.sequence > 0)
-        model.add("SENT_TO").set("NUMBER", code.masked_number);
-    else
-        model.add("NOT_SENT").set("TIME", fromTimeOf(visit, code.resend_from));
-    addCodeForm(visit, code, notice, model);
-}
-
-http::Response notAsked(const Visit& visit) {
-    return access::showMessage(visit, 403,
-                               {.title = visit.say("profile.not_asked_title"),
-                                .text = visit.say("profile.not_asked_text"),
-                                .more = "",
-                                .button_text = visit.say("profile.to_start"),
-                                .button_path = "/start"});
-}
-
 http::Response confirmPage(const Visit& visit, const access::Viewer& viewer,
                            const identity::ConfirmationPage& page, int status, const Notice& notice) {
     views::Model model;
     model.set("WHAT", visit.say("profile.confirm_" + std::string{identity::nameOf(page.purpose)}));
-    addState(visit, page.code, notice, model);
-    if (!notice.kind.empty())
-        identity::addNotice(model, notice.kind, notice.title, notice.text);
+    if (page.code.masked_number.empty()) {
+        model.show("NO_NUMBER");
+    } else {
+        if (page.code.sequence > 0 && !page.code.blocked_until)
+            model.add("SENT_TO").set("NUMBER", page.code.masked_number);
+        showCode(visit, page.code, notice,
+                 {"/bevestigen", "/bevestigen/nieuwe-code", visit.settings().login.sms.not_received_label},
+                 model);
+    }
+    showNotice(notice, model);
     identity::addHelp(visit, model);
     return access::page(
         visit, viewer, "profile/confirm",
@@ -93,9 +37,8 @@ http::Response showConfirm(const Visit& visit, const identity::Identity& identit
         return std::move(*refused);
     const auto page =
         identity.confirmation().page(identity::occasionOf(visit), identity::sessionToken(visit.request));
-    // Confirmed already, or never asked: where everything of one's own begins.
     if (!page)
-        return http::redirect(303, "/start");
+        return notAsked(visit);
     Notice notice;
     const auto sent = visit.request.query("nieuw").value_or("");
     if (sent == "verstuurd")
@@ -108,10 +51,34 @@ http::Response showConfirm(const Visit& visit, const identity::Identity& identit
     return confirmPage(visit, std::get<access::Entered>(entered).viewer, *page, 200, notice);
 }
 
+/// Back to the page that asked. A new number or address is proven next, without one more button to press.
+http::Response goOn(const Visit& visit, const identity::Identity& identity,
+                    const identity::ConfirmResult& result) {
+    auto back = result.back;
+    auto session = result.session;
+    const bool phone = result.purpose == identity::CodePurpose::Phone;
+    if (phone || result.purpose == identity::CodePurpose::Email) {
+        const auto kind = phone ? ContactKind::Phone : ContactKind::Email;
+        ProofResult proof;
+        const auto next = contactChange(identity).confirmed(identity::occasionOf(visit), session, kind,
+                                                            changeWords(visit, kind), proof);
+        visit.services.wake_delivery(visit.tenant->id);
+        if (next == ContactChange::Next::Done) {
+            session = proof.session;
+            back = phone ? "/profiel?gedaan=mobiel" : "/profiel?gedaan=email";
+        } else if (proof.kind == ProofResult::Kind::Taken) {
+            back = "/profiel?gedaan=bezet";
+        }
+    }
+    auto response = http::redirect(303, back);
+    response.setCookie(identity::sessionCookie(session));
+    return response;
+}
+
 http::Response tryConfirm(const Visit& visit, const identity::Identity& identity) {
     using Kind = identity::ConfirmResult::Kind;
-    auto entered = access::enter(visit, {.event = "account.confirm", .action = 'E'});
-    if (auto* refused = std::get_if<http::Response>(&entered))
+    auto who = access::actor(visit);
+    if (auto* refused = std::get_if<http::Response>(&who))
         return std::move(*refused);
     const auto occasion = identity::occasionOf(visit);
     const auto token = identity::sessionToken(visit.request);
@@ -126,7 +93,7 @@ http::Response tryConfirm(const Visit& visit, const identity::Identity& identity
             const std::string key = "identity.code_" + std::string{which};
             notice = {"ERROR", visit.say(key + "_title"), visit.say(key + "_text")};
         }
-        return confirmPage(visit, std::get<access::Entered>(entered).viewer, *page, status, notice);
+        return confirmPage(visit, std::get<access::Viewer>(who), *page, status, notice);
     };
     switch (result.kind) {
         case Kind::NotAsked:
@@ -143,14 +110,12 @@ http::Response tryConfirm(const Visit& visit, const identity::Identity& identity
         case Kind::Passed:
             break;
     }
-    auto response = http::redirect(303, result.back);
-    response.setCookie(identity::sessionCookie(result.session));
-    return response;
+    return goOn(visit, identity, result);
 }
 
 http::Response sendAgain(const Visit& visit, const identity::Identity& identity) {
-    auto entered = access::enter(visit, {.event = "account.confirm", .action = 'E'});
-    if (auto* refused = std::get_if<http::Response>(&entered))
+    auto who = access::actor(visit);
+    if (auto* refused = std::get_if<http::Response>(&who))
         return std::move(*refused);
     const auto result =
         identity.confirmation().resend(identity::occasionOf(visit), identity::sessionToken(visit.request));

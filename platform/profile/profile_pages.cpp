@@ -1,14 +1,132 @@
 #include "platform/profile/profile_pages.h"
 
+#include <algorithm>
+#include <array>
+
+#include "platform/delivery/phone_number.h"
+#include "platform/identity/cookies.h"
+#include "platform/identity/page_parts.h"
+#include "platform/identity/sign_in.h"
 #include "platform/profile/page_parts.h"
 #include "platform/profile/password/password_pages.h"
+#include "platform/profile/profile_store.h"
+#include "platform/views/dutch_time.h"
 
+/// /profiel: everything of one's own account on one page.
 namespace inzage::profile {
+namespace {
+
+using tenancy::Visit;
+
+bool editable(const Visit& visit, config::OwnData data) {
+    const auto& list = visit.settings().profile.editable;
+    return std::find(list.begin(), list.end(), data) != list.end();
+}
+
+std::string momentOf(const Visit& visit, UtcTime at) {
+    return views::momentText(at, visit.zone(), visit.at, visit.language);
+}
+
+/// "Firefox op Windows", or that we don't know.
+std::string shownDevice(const Visit& visit, const std::string& name) {
+    return name.empty() ? visit.say("profile.unknown_device") : name;
+}
+
+void showData(const Visit& visit, const OwnAccount& account, views::Model& model) {
+    const auto row = [&](std::string_view section, const Private<std::string>& value, bool may_change) {
+        auto& line = model.add(section);
+        if (value.reveal().empty())
+            line.show("NONE");
+        else
+            line.add("SOME").set("VALUE", value);
+        if (may_change)
+            line.show("MAY_CHANGE");
+    };
+    model.set("NAME", account.name);
+    model.set("LOGIN_NAME", account.login_name);
+    row("EMAIL", account.contact.email, editable(visit, config::OwnData::Email));
+    row("MOBILE", Private<std::string>{delivery::shownNumber(account.contact.phone.reveal())},
+        editable(visit, config::OwnData::Mobile));
+    if (!visit.settings().profile.other_changes_text.empty())
+        model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
+    if (editable(visit, config::OwnData::Password))
+        model.show("PASSWORD");
+}
+
+void showDevices(const Visit& visit, const access::Viewer& viewer, views::Model& model) {
+    const auto cookie = identity::deviceCookie(visit.request, visit.tenant->id.text());
+    const auto this_device = identity::deviceHash(cookie.token, viewer.account.text());
+    const auto devices = readDevices(visit, viewer.account, this_device);
+    const auto& sms = visit.settings().login.sms;
+    using days = std::chrono::duration<int, std::ratio<86400>>;
+    if (devices.empty()) {
+        model.show("NO_DEVICE");
+        return;
+    }
+    auto& list = model.add("DEVICES");
+    for (const auto& device : devices) {
+        auto& row = list.add("DEVICE");
+        row.set("ID", device.id.text());
+        row.set("NAME", shownDevice(visit, device.name));
+        row.set("USED", momentOf(visit, device.last_used_at));
+        const auto again =
+            std::min(device.last_used_at + days{sms.idle_days}, device.trusted_at + days{sms.fixed_age_days});
+        row.set("AGAIN", views::dateText(views::localDateOf(again, visit.zone()), visit.language));
+        if (device.this_one)
+            row.show("THIS");
+    }
+    if (devices.size() > 1)
+        model.show("FORGET_ALL");
+}
+
+void showSessions(const Visit& visit, const access::Viewer& viewer, views::Model& model) {
+    for (const auto& session : readSessions(visit, viewer.account, viewer.session)) {
+        auto& row = model.add("PLACE");
+        row.set("ID", session.id.text());
+        row.set("NAME", shownDevice(visit, identity::deviceName(session.agent)));
+        row.set("SINCE", momentOf(visit, session.since));
+        if (session.this_one)
+            row.show("THIS");
+        else
+            row.add("OTHER").set("SEEN", momentOf(visit, session.last_seen_at));
+    }
+}
+
+Notice noticeOf(const Visit& visit) {
+    const auto done = visit.request.query("gedaan").value_or("");
+    constexpr std::array kDone{"mobiel", "email", "apparaat", "apparaten", "plek"};
+    if (std::find(kDone.begin(), kDone.end(), done) != kDone.end()) {
+        const auto key = "profile.done_" + std::string{done};
+        return {"OK", visit.say(key + "_title"), visit.say(key + "_text")};
+    }
+    if (done == "bezet")
+        return {"WARNING", visit.say("profile.taken_title"), visit.say("profile.taken_text")};
+    return {};
+}
+
+http::Response showProfile(const Visit& visit) {
+    auto found = findOwnAccount(visit);
+    if (auto* refused = std::get_if<http::Response>(&found))
+        return std::move(*refused);
+    const auto& [viewer, account] = std::get<OwnAccountAnswer>(found);
+    views::Model model;
+    showNotice(noticeOf(visit), model);
+    showData(visit, account, model);
+    showDevices(visit, viewer, model);
+    showSessions(visit, viewer, model);
+    return access::page(visit, viewer, "profile/profile", {.title = visit.say("profile.title"), .nav = ""},
+                        model);
+}
+
+}  // namespace
 
 void registerPages(tenancy::Pages& pages, identity::Identity& identity) {
+    pages.add(http::Method::Get, "/profiel", http::RouteRight::SignedIn, showProfile);
+    registerContactPages(pages, identity);
+    registerDevicePages(pages);
     registerConfirmPages(pages, identity);
-    registerPasswordPages(pages, identity);
-    registerPasskeyPages(pages, identity);
+    profile::registerPasswordPages(pages, identity);
+    profile::registerPasskeyPages(pages, identity);
 }
 
 }  // namespace inzage::profile

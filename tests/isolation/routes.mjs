@@ -51,6 +51,21 @@ const PUBLISHED = {
     'POST /profiel/passkeys/maken': 'signed_in',
     'POST /profiel/passkeys/bewaren': 'signed_in',
     'POST /profiel/passkeys/verwijderen': 'signed_in',
+    'GET /profiel': 'signed_in',
+    'GET /profiel/mobiel': 'signed_in',
+    'POST /profiel/mobiel': 'signed_in',
+    'GET /profiel/mobiel/code': 'signed_in',
+    'POST /profiel/mobiel/code': 'signed_in',
+    'POST /profiel/mobiel/nieuwe-code': 'signed_in',
+    'GET /profiel/email': 'signed_in',
+    'POST /profiel/email': 'signed_in',
+    'GET /profiel/email/code': 'signed_in',
+    'POST /profiel/email/code': 'signed_in',
+    'POST /profiel/email/nieuwe-code': 'signed_in',
+    'POST /profiel/apparaten/vergeet': 'signed_in',
+    'POST /profiel/apparaten/vergeet-alle': 'signed_in',
+    'POST /profiel/plekken/uitloggen': 'signed_in',
+    'POST /profiel/plekken/overal-uitloggen': 'signed_in',
     'GET /dossier': 'public', // leads on to the first tab
     'GET /gegevens': 'public',
     'GET /profiel/wachtwoord': 'signed_in',
@@ -104,6 +119,10 @@ export async function routesOf(world) {
 
 export const partOf = (pattern) => PARTS[pattern];
 export const isGated = (route) => route.right === 'client' || route.right === 'signed_in' || RIGHTS.includes(route.right);
+
+// Pages of a step that must be due: without the step before they are 403.
+const STEPS = ['/bevestigen', '/profiel/mobiel/code', '/profiel/email/code'];
+export const isStep = ({ pattern }) => STEPS.includes(pattern);
 
 // The address of a pattern with this value for its part.
 export const fill = (pattern, value) => pattern.replace(/\{[a-z_]+\}/, encodeURIComponent(value));

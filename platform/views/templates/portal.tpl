@@ -11,6 +11,7 @@
 <details class="iz-menu">
 <summary class="iz-tool"><span class="iz-vh">[[views.menu_of]] </span><span class="iz-avatar" aria-hidden="true">{{INITIALS}}</span> <span class="iz-account__name">{{PERSON}}</span> <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-down"></use></svg></summary>
 <div class="iz-menu__panel"><ul role="list">
+<li><a href="/profiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg> [[views.profile]]</a></li>
 <li><a href="/informatie"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg> [[views.information]]</a></li>
 <li class="iz-menu__sep"><a href="/uitloggen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#sign-out"></use></svg> [[views.sign_out]]</a></li>
 </ul></div>

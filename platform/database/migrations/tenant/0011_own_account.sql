@@ -15,4 +15,22 @@ CREATE TABLE confirmation (
     used_at      timestamptz
 );
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON confirmation TO :app;
+-- A new number or address on its way: it counts when it was proven and the person was too. One per session.
+CREATE TABLE contact_change (
+    session_id  uuid PRIMARY KEY REFERENCES session ON DELETE CASCADE,
+    account_id  uuid NOT NULL REFERENCES account ON DELETE CASCADE,
+    kind        text NOT NULL CHECK (kind IN ('phone', 'email')),
+    value       text NOT NULL CHECK (value <> ''),
+    asked_at    timestamptz NOT NULL,
+    proven_at   timestamptz
+);
+
+-- An app that gives codes: the secret is sealed with the deployment's key. Pending until a first code proves it. The
+-- last time step is kept, because a code is good once.
+ALTER TABLE account ADD COLUMN totp_pending_sealed text, ADD COLUMN totp_pending_at timestamptz,
+                    ADD COLUMN totp_last_step bigint NOT NULL DEFAULT 0,
+                    ADD COLUMN totp_since timestamptz,
+                    -- HMAC key of the printed codes, sealed: a reader of the database can't try them out
+                    ADD COLUMN recovery_key_sealed text;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON confirmation, contact_change TO :app;

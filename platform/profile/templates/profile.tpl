@@ -1,0 +1,34 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="iz-stack iz-stack--loose">
+<h1 class="utrecht-heading-1">[[profile.title]]</h1>
+[[> identity/notice]]
+<div class="iz-grid-2 iz-grid-2--even">
+<section class="iz-card iz-stack iz-stack--tight" aria-labelledby="gegevens"><h2 class="utrecht-heading-2" id="gegevens">[[profile.data]]</h2>
+<dl class="iz-dl">
+<div><dt>[[profile.name]]</dt><dd>{{NAME}}</dd></div>
+<div><dt>[[identity.user_name]]</dt><dd>{{LOGIN_NAME}}</dd></div>
+{{#MOBILE}}<div><dt>[[profile.mobile]]</dt><dd>{{#SOME}}<span class="iz-nowrap">{{VALUE}}</span>{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}} <a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/mobiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_mobile]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/MOBILE}}
+{{#EMAIL}}<div><dt>[[profile.email]]</dt><dd>{{#SOME}}{{VALUE}}{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}} <a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/email"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_email]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/EMAIL}}
+</dl>
+{{#OTHER_CHANGES}}<p class="iz-small iz-soft">{{TEXT}}</p>{{/OTHER_CHANGES}}
+</section>
+{{#PASSWORD}}<section class="iz-card iz-stack" aria-labelledby="wachtwoord"><h2 class="utrecht-heading-2" id="wachtwoord">[[identity.password]]</h2>
+<p class="utrecht-paragraph">[[profile.password_text]]</p>
+<div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/wachtwoord"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#lock-simple"></use></svg> [[profile.password_change]]</a></div></section>{{/PASSWORD}}
+</div>
+<section class="iz-stack iz-stack--tight" aria-labelledby="apparaten"><h2 class="utrecht-heading-2" id="apparaten">[[profile.devices]]</h2>
+{{#NO_DEVICE}}<p class="utrecht-paragraph">[[profile.no_devices]]</p>{{/NO_DEVICE}}
+{{#DEVICES}}<p class="iz-soft">[[profile.devices_text]]</p>
+<ul class="iz-rows" role="list">
+{{#DEVICE}}<li><div class="iz-row iz-row--wrap"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-desktop"></use></svg><div class="iz-row__body"><span class="iz-row__title" id="apparaat-{{ID}}">{{NAME}}</span> <span class="iz-small iz-soft">[[profile.device_used]]</span></div><div class="iz-row__end">{{#THIS}}<span class="iz-tag iz-tag--ok"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#check-circle"></use></svg> [[profile.this_device]]</span> {{/THIS}}<form method="post" action="/profiel/apparaten/vergeet"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="apparaat" value="{{ID}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit" aria-describedby="apparaat-{{ID}}">[[profile.forget]]</button></form></div></div></li>
+{{/DEVICE}}</ul>{{/DEVICES}}
+{{#FORGET_ALL}}<form class="iz-actions" method="post" action="/profiel/apparaten/vergeet-alle"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit">[[profile.forget_all]]</button></form>{{/FORGET_ALL}}
+</section>
+<section class="iz-stack iz-stack--tight" aria-labelledby="plekken"><h2 class="utrecht-heading-2" id="plekken">[[profile.places]]</h2>
+<p class="iz-soft">[[profile.places_text]]</p>
+<ul class="iz-rows" role="list">
+{{#PLACE}}<li><div class="iz-row iz-row--wrap"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-sign-in"></use></svg><div class="iz-row__body"><span class="iz-row__title" id="plek-{{ID}}">{{NAME}}</span> <span class="iz-small iz-soft">[[profile.place_since]]{{#OTHER}} [[profile.place_seen]]{{/OTHER}}</span></div><div class="iz-row__end">{{#THIS}}<span class="iz-tag iz-tag--ok"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#check-circle"></use></svg> [[profile.this_place]]</span>{{/THIS}}{{#OTHER}}<form method="post" action="/profiel/plekken/uitloggen"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="plek" value="{{ID}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit" aria-describedby="plek-{{ID}}">[[profile.end_place]]</button></form>{{/OTHER}}</div></div></li>
+{{/PLACE}}</ul>
+<form class="iz-actions" method="post" action="/profiel/plekken/overal-uitloggen"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#sign-out"></use></svg> [[profile.end_everywhere]]</button></form>
+</section>
+</div>

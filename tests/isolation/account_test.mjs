@@ -1,0 +1,252 @@
+// What a signed-in person changes about their own account, and what somebody with a session or a password alone can't.
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+
+import { sharedWorld, until } from '../harness/world.mjs';
+import { makeLogin, portalNow, sessionOf, sha256 } from './people.mjs';
+
+const world = await sharedWorld();
+// Where people may change number and address themselves.
+const tenant = world.tenants.find((t) => t === 'zuyderland') ?? world.tenants[0];
+const SESSION = '__Host-inzage_session';
+const DEVICE = '__Host-inzage_device';
+
+const newPhone = () => `+3162${String(Math.floor(Math.random() * 1e7)).padStart(7, '0')}`;
+const smsTo = (phone) => world.sms(tenant).filter((m) => m.to === phone);
+const mailTo = (email) => world.mail(tenant).filter((m) => m.to === email);
+const codeIn = (message) => /\b(\d{6})\b/.exec(message.text)[1];
+const other = (code) => (code === '000000' ? '000001' : '000000');
+const nextSms = async (phone, seen) => codeIn(await until('the SMS', () => smsTo(phone)[seen]));
+const nextMail = async (email, seen) => until('the mail', () => mailTo(email)[seen]);
+const csrfOf = (page) => /name="csrf" value="([^"]*)"/.exec(page.body)[1];
+const inside = async (client, token = client.jar.get(SESSION)) => (await client.get('/start', { headers: { cookie: `${SESSION}=${token}` }, cookies: false })).status;
+const field = async (person, column) => (await world.sql(tenant, `SELECT ${column} FROM account WHERE id = '${person.account}'`))[0]?.[0] ?? '';
+const events = async (person, since) => (await world.sql(tenant, `SELECT event, action, outcome, reason, rule FROM access_log WHERE account_id = '${person.account}' AND id > ${since} ORDER BY id`)).map((r) => r.join(' ').trim());
+const lastRow = async () => Number((await world.sql(tenant, 'SELECT coalesce(max(id), 0) FROM access_log'))[0][0]);
+
+async function signedIn() {
+    const person = await makeLogin(world, tenant, 'Eigenaar');
+    return { person, client: await sessionOf(world, tenant, person.account) };
+}
+// The form with what is new and the password; gives where it leads.
+async function askFor(client, person, what, value, password = person.password) {
+    return client.press(await client.open(`/profiel/${what}`), 'Verder', { nieuw: value, wachtwoord: password });
+}
+// Up to the code field for the new number or address.
+async function confirmed(client, person, what, value) {
+    const [sms, mail] = [smsTo(person.phone).length, mailTo(value).length];
+    const asked = await client.follow(await askFor(client, person, what, value));
+    assert.equal(asked.path, '/bevestigen', asked.text.slice(0, 300));
+    const seen = what === 'mobiel' ? smsTo(value).length : mail;
+    const page = await client.follow(await client.press(asked, 'Code controleren', { code: await nextSms(person.phone, sms) }));
+    return { page, seen };
+}
+
+test('a new mobile number: password, a code to the old number, a code to the new one; then the old ones are told and all other sessions and devices are out', async () => {
+    const { person, client } = await signedIn();
+    const elsewhere = await sessionOf(world, tenant, person.account);
+    await world.sql(tenant, `INSERT INTO trusted_device (account_id, token_hash, name, trusted_at, last_used_at) VALUES ('${person.account}', '${sha256(randomUUID())}', 'Oud', '${portalNow(world)}', '${portalNow(world)}')`);
+    const phone = newPhone();
+    const start = client.jar.get(SESSION);
+    const since = await lastRow();
+    const { page, seen } = await confirmed(client, person, 'mobiel', `0${phone.slice(3, 5)}-${phone.slice(5)}`.replace('-', '-'));
+    const between = client.jar.get(SESSION);
+    assert.notEqual(between, start, 'a code renews the session');
+    assert.equal(await inside(client, start), 401, 'and the old cookie is worth nothing');
+    assert.equal(page.path, '/profiel/mobiel/code');
+    assert.equal(await field(person, 'phone'), person.phone, 'nothing counts yet');
+    assert.equal(await inside(elsewhere), 200);
+    const told = smsTo(person.phone).length;
+    const done = await client.follow(await client.press(page, 'Code controleren', { code: await nextSms(phone, seen) }));
+    assert.match(done.text, /Uw mobiele nummer is gewijzigd/);
+    assert.equal(await field(person, 'phone'), phone);
+    assert.equal(await inside(elsewhere), 401);
+    assert.equal(await inside(client, between), 401);
+    assert.equal(await inside(client), 200);
+    assert.deepEqual(await world.sql(tenant, `SELECT count(*) FROM trusted_device WHERE account_id = '${person.account}' AND revoked_at IS NULL`), [['0']]);
+    assert.match((await until('the SMS to the old number', () => smsTo(person.phone)[told])).text, /nummer.*gewijzigd/);
+    assert.match((await nextMail(person.email, 0)).text, /mobiele nummer gewijzigd/);
+    assert.ok((await events(person, since)).includes('phone_changed U granted  change:phone'), (await events(person, since)).join('\n'));
+});
+
+test('a new e-mail address: password, a code to the telephone, a code by mail; the old address is told, the login name stays', async () => {
+    const { person, client } = await signedIn();
+    const elsewhere = await sessionOf(world, tenant, person.account);
+    const email = `nieuw.${person.account}@example.nl`;
+    const { page, seen } = await confirmed(client, person, 'email', ` ${email.toUpperCase()} `);
+    assert.equal(page.path, '/profiel/email/code');
+    const mail = await nextMail(email, 0);
+    assert.equal(seen, 0);
+    const done = await client.follow(await client.press(page, 'Code controleren', { code: codeIn(mail) }));
+    assert.match(done.text, /Uw e-mailadres is gewijzigd/);
+    assert.deepEqual([await field(person, 'email'), await field(person, 'login_name')], [email, person.login]);
+    assert.equal(await inside(elsewhere), 401);
+    assert.match((await nextMail(person.email, 0)).text, /e-mailadres gewijzigd/);
+    assert.equal(mailTo(email).length, 1, 'the new address gets the code only');
+});
+
+test('with a wrong password nothing is sent, what was typed stays, and guessing waits', async () => {
+    const { person, client } = await signedIn();
+    const seen = world.sms(tenant).length;
+    for (let i = 0; i < 5; i += 1) {
+        const wrong = await askFor(client, person, 'mobiel', '06-12 34 56 78', 'dit is het niet');
+        assert.equal(wrong.status, 422);
+        assert.match(wrong.body, /value="06-12 34 56 78"/);
+    }
+    const right = await askFor(client, person, 'mobiel', '06-12 34 56 78');
+    assert.equal(right.status, 422, 'the right one waits too');
+    assert.match(right.text, /te vaak/);
+    assert.equal(world.sms(tenant).length, seen);
+    assert.deepEqual(await world.sql(tenant, `SELECT count(*) FROM confirmation f JOIN session s ON s.id = f.session_id WHERE s.account_id = '${person.account}'`), [['0']]);
+});
+
+test('a number that gets no SMS is refused before anything is sent or the password is looked at', async () => {
+    const { person, client } = await signedIn();
+    const seen = world.sms(tenant).length;
+    for (const [number, why] of [
+        ['+1 212 555 0123', /Naar dit land/],
+        ['0900 1234', /sturen wij geen sms|geen telefoonnummer/],
+        ['010 123 45 67', /geen mobiel nummer/],
+        ['12', /geen telefoonnummer/],
+        ['', /Vul uw nieuwe mobiele nummer in/],
+    ]) {
+        const answer = await askFor(client, person, 'mobiel', number);
+        assert.equal(answer.status, 422, number);
+        assert.match(answer.text, why, number);
+    }
+    assert.equal(world.sms(tenant).length, seen);
+    assert.deepEqual(await world.sql(tenant, `SELECT count(*) FROM login_attempt WHERE account_id = '${person.account}'`), [['0']]);
+});
+
+test('a step out of order is 403 and changes nothing', async () => {
+    const { person, client } = await signedIn();
+    const token = csrfOf(await client.open('/profiel'));
+    for (const path of ['/bevestigen', '/profiel/mobiel/code', '/profiel/email/code']) {
+        assert.equal((await client.get(path)).status, 403, path);
+        assert.equal((await client.post(path, { csrf: token, code: '123456' })).status, 403, path);
+    }
+    for (const path of ['/bevestigen/nieuwe-code', '/profiel/mobiel/nieuwe-code', '/profiel/email/nieuwe-code']) assert.equal((await client.post(path, { csrf: token })).status, 403, path);
+    // With the password only: the code to the old number is still to come.
+    const phone = newPhone();
+    assert.equal((await askFor(client, person, 'mobiel', phone)).location, '/bevestigen');
+    assert.equal((await client.get('/profiel/mobiel/code')).status, 403);
+    assert.equal((await client.post('/profiel/mobiel/code', { csrf: token, code: '123456' })).status, 403);
+    assert.equal((await client.post('/profiel/mobiel/nieuwe-code', { csrf: token })).status, 403);
+    assert.equal((await client.get('/profiel/email/code')).status, 403, 'nor does it confirm another change');
+    assert.equal(smsTo(phone).length, 0);
+    assert.deepEqual([await field(person, 'phone'), await field(person, 'email')], [person.phone, person.email]);
+});
+
+test('the code to the old number is asked again when it is older than five minutes by the time the new one is proven', async () => {
+    const { person, client } = await signedIn();
+    const phone = newPhone();
+    const { page, seen } = await confirmed(client, person, 'mobiel', phone);
+    const code = await nextSms(phone, seen);
+    const old = smsTo(person.phone).length;
+    // The confirmation is as old as can be; the new number's code was asked a minute ago.
+    await world.sql(tenant, `UPDATE confirmation SET confirmed_at = confirmed_at - interval '301 seconds' WHERE session_id IN (SELECT id FROM session WHERE account_id = '${person.account}')`);
+    const again = await client.follow(await client.press(page, 'Code controleren', { code }));
+    assert.equal(again.path, '/bevestigen');
+    assert.equal(await field(person, 'phone'), person.phone);
+    world.advanceClock(31);
+    const more = smsTo(person.phone).length > old ? again : await client.follow(await client.press(again, 'Geen code ontvangen'));
+    const done = await client.follow(await client.press(more, 'Code controleren', { code: await nextSms(person.phone, old) }));
+    assert.match(done.text, /Uw mobiele nummer is gewijzigd/);
+    assert.equal(await field(person, 'phone'), phone);
+});
+
+test('five wrong codes end a code here too, another browser can\'t use one, and the code is on no page', async () => {
+    const { person, client } = await signedIn();
+    const seen = smsTo(person.phone).length;
+    let page = await client.follow(await askFor(client, person, 'mobiel', newPhone()));
+    const code = await nextSms(person.phone, seen);
+    assert.ok(!page.body.includes(code));
+    assert.match(page.text, /sms nummer \d/);
+    const thief = await sessionOf(world, tenant, person.account);
+    assert.equal((await thief.post('/bevestigen', { csrf: csrfOf(await thief.open('/profiel')), code })).status, 403);
+    for (let i = 0; i < 5; i += 1) page = await client.press(page, 'Code controleren', { code: other(code) });
+    assert.equal(page.status, 422);
+    assert.equal((await client.press(page, 'Code controleren', { code })).status, 422, 'the right one is dead too');
+    assert.equal((await client.follow(await client.press(page, 'Geen code ontvangen'))).path, '/bevestigen?nieuw=wacht');
+    world.advanceClock(31);
+    assert.equal((await client.follow(await client.press(page, 'Geen code ontvangen'))).path, '/bevestigen?nieuw=verstuurd');
+});
+
+test('an address that another account has gets a letter without a code, and the page says what it always says', async () => {
+    const { person, client } = await signedIn();
+    const them = await makeLogin(world, tenant, 'Buur');
+    const { page } = await confirmed(client, person, 'email', them.email);
+    const free = await signedIn();
+    const fresh = `vrij.${free.person.account}@example.nl`;
+    const { page: usual } = await confirmed(free.client, free.person, 'email', fresh);
+    const plain = (answer, ...words) => words.reduce((text, word) => text.replaceAll(word, 'X'), answer.text.replace(/\d{1,2}\.\d{2} uur/g, 'T'));
+    assert.equal(plain(page, them.email), plain(usual, fresh));
+    const letter = await nextMail(them.email, 0);
+    assert.match(letter.text, /al een account/);
+    assert.doesNotMatch(letter.text, /\b\d{6}\b/);
+    assert.doesNotMatch(letter.text, new RegExp(person.login));
+});
+
+test('devices: the own ones are listed, one is forgotten with the sessions on it, others can\'t be touched', async () => {
+    const { person, client } = await signedIn();
+    const stranger = await signedIn();
+    const make = async (owner, name) => (await world.sql(tenant, `INSERT INTO trusted_device (account_id, token_hash, name, trusted_at, last_used_at) VALUES ('${owner.account}', '${randomUUID()}', '${name}', '${portalNow(world)}', '${portalNow(world)}') RETURNING id`))[0][0];
+    const [tablet, phone, theirs] = [await make(person, 'Safari op iPad'), await make(person, 'Chrome op Android'), await make(stranger.person, 'Edge op Windows')];
+    const onTablet = await sessionOf(world, tenant, person.account);
+    await world.sql(tenant, `UPDATE session SET device_id = '${tablet}' WHERE token_hash = '${sha256(onTablet.token)}'`);
+    const page = await client.open('/profiel');
+    assert.match(page.text, /Safari op iPad/);
+    assert.doesNotMatch(page.text, /Edge op Windows/);
+    const csrf = csrfOf(page);
+    for (const id of [theirs, randomUUID(), 'x', '']) assert.equal((await client.post('/profiel/apparaten/vergeet', { csrf, apparaat: id })).status, 404, id);
+    const since = await lastRow();
+    assert.equal((await client.post('/profiel/apparaten/vergeet', { csrf, apparaat: tablet })).location, '/profiel?gedaan=apparaat');
+    assert.deepEqual(await events(person, since), ['device_forgotten D granted  own'], 'one row');
+    assert.equal(await inside(onTablet), 401);
+    assert.equal(await inside(client), 200);
+    const alive = async (id) => (await world.sql(tenant, `SELECT revoked_at IS NULL FROM trusted_device WHERE id = '${id}'`))[0][0];
+    assert.deepEqual([await alive(tablet), await alive(phone), await alive(theirs)], ['f', 't', 't']);
+    await make(person, 'Firefox op Linux');
+    await client.press(await client.open('/profiel'), 'Vergeet alle apparaten');
+    assert.deepEqual([await alive(phone), await alive(theirs)], ['f', 't']);
+});
+
+test('sessions: listed with this one marked, one is ended, all are ended, those of others are out of reach', async () => {
+    const { person, client } = await signedIn();
+    const stranger = await signedIn();
+    const second = await sessionOf(world, tenant, person.account);
+    const third = await sessionOf(world, tenant, person.account);
+    const idOf = async (token) => (await world.sql(tenant, `SELECT id FROM session WHERE token_hash = '${sha256(token)}'`))[0][0];
+    const page = await client.open('/profiel');
+    assert.equal(page.text.match(/Hier bent u nu/g).length, 1);
+    const csrf = csrfOf(page);
+    assert.equal((await client.post('/profiel/plekken/uitloggen', { csrf, plek: await idOf(stranger.client.token) })).status, 404);
+    assert.equal((await client.post('/profiel/plekken/uitloggen', { csrf, plek: await idOf(client.token) })).status, 404, 'this one is left by signing out');
+    assert.equal((await client.post('/profiel/plekken/uitloggen', { csrf, plek: await idOf(second.token) })).location, '/profiel?gedaan=plek');
+    assert.deepEqual([await inside(second), await inside(third), await inside(client), await inside(stranger.client)], [401, 200, 200, 200]);
+    const everywhere = await client.press(page, 'Overal uitloggen');
+    assert.equal(everywhere.location, '/uitgelogd');
+    assert.deepEqual([await inside(third), await inside(client, client.token), await inside(stranger.client)], [401, 401, 200]);
+    assert.ok(!client.jar.has(SESSION));
+});
+
+test('a device cookie is useless without the password, for another account, and once it is forgotten', async () => {
+    const person = await makeLogin(world, tenant, 'Apparaat');
+    const client = await world.signIn(tenant, { ...person, tenant });
+    const device = client.jar.get(DEVICE);
+    assert.match(device, /^[\w-]{43}\./);
+    const hashes = await world.sql(tenant, `SELECT token_hash FROM trusted_device WHERE account_id = '${person.account}'`);
+    assert.equal(hashes.length, 1);
+    assert.ok(!device.includes(hashes[0][0]));
+    const again = async (login, password) => {
+        const visitor = world.client(tenant);
+        visitor.jar.set(DEVICE, device);
+        return visitor.press(await visitor.open('/inloggen'), 'Inloggen', { Gebruikersnaam: login, Wachtwoord: password });
+    };
+    assert.equal((await again(person.login, 'dit is het niet')).status, 401);
+    assert.equal((await again(person.login, person.password)).location, '/start');
+    await client.press(await client.open('/profiel'), 'Vergeet dit apparaat');
+    world.advanceClock(11 * 60);
+    assert.match((await again(person.login, person.password)).location, /^\/verificatie/);
+});
