@@ -110,7 +110,7 @@ bool Enrolment::sendSmsCode(database::TenantTx& tx, const Occasion& occasion, co
     const auto& row = standing.row;
     const auto& rules = occasion.settings.login.sms;
     lockSubject(tx, row.subject);
-    lockNumber(tx, row.phone);
+    lockRecipient(tx, row.phone);
     if (enrolmentBlocked(tx, row, CodeWay::Sms, occasion.at) ||
         nextEnrolmentCode(tx, rules, row, CodeWay::Sms, occasion.at) > occasion.at) {
         logCode(tx, occasion, "code_sent", false, "too_soon", CodeWay::Sms);
