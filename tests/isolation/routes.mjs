@@ -120,8 +120,8 @@ export async function routesOf(world) {
 export const partOf = (pattern) => PARTS[pattern];
 export const isGated = (route) => route.right === 'client' || route.right === 'signed_in' || RIGHTS.includes(route.right);
 
-// Pages of a step that must be due: without the step before they are 403.
-const STEPS = ['/bevestigen', '/profiel/mobiel/code', '/profiel/email/code'];
+// Pages of a step that must be due: without the step before they are refused or lead to it.
+const STEPS = ['/bevestigen', '/profiel/passkeys/maken', '/profiel/mobiel/code', '/profiel/email/code'];
 export const isStep = ({ pattern }) => STEPS.includes(pattern);
 
 // The address of a pattern with this value for its part.
