@@ -84,6 +84,7 @@ TEST_F(ResetTest, AMailedPasswordIsTriedWithoutASecondHash) {
 
 TEST_F(ResetTest, ATrustedDeviceDoesNotSpareAMailedPasswordItsCode) {
     byPassword();
+    settings_.login.sms.password_change = false;
     const auto home = trustedDevice();
     later(minutes{1});
     EXPECT_EQ(password(kPassword, home.device).next, NextStep::SignedIn);
