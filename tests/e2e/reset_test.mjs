@@ -96,4 +96,61 @@ describe('a forgotten password', () => {
             await close();
         });
     }
+
+    test('and who is signed in changes it on the page about themselves', async () => {
+        const tenant = world.tenants.find((t) => RULES[t]?.by === 'password');
+        const person = await makeLogin(world, tenant, 'Wijziger');
+        const { page, complaints, close } = await visitor(browser, { width: 320, axe: true });
+        const sent = () => world.sms().filter((m) => m.to === person.phone).length;
+        await page.goto(world.url(tenant, '/inloggen'));
+        let seen = sent();
+        await signIn(page, tenant, person, person.password);
+        await giveCode(page, person, seen);
+        await page.waitForURL(/\/start/);
+        await page.goto(world.url(tenant, '/profiel'));
+        await page.locator('main a[href="/profiel/wachtwoord"]').click();
+        assert.deepEqual(await axeFindings(page), []);
+        seen = sent();
+        await button(page, 'Stuur mij de code').click();
+        const sms = await until('the SMS', () => world.sms().filter((m) => m.to === person.phone)[seen]);
+        await page.getByLabel('Code', { exact: true }).fill(/\b(\d{6})\b/.exec(sms.text)[1]);
+        await button(page, 'Code controleren').click();
+        await page.waitForURL(/\/profiel\/wachtwoord/);
+        await page.getByLabel('Uw wachtwoord van nu').fill(person.password);
+        await page.getByLabel('Nieuw wachtwoord', { exact: true }).fill('kort');
+        await page.getByLabel('Nieuw wachtwoord nog een keer', { exact: true }).fill('kort');
+        await button(page, 'Wachtwoord wijzigen').click();
+        await page.getByRole('alert').getByText('te kort').waitFor();
+        assert.deepEqual(await axeFindings(page), []);
+        assert.equal(await overflow(page), 0);
+        await shot(page, `reset-${tenant}-wijzigen`);
+        await page.getByLabel('Uw wachtwoord van nu').fill(person.password);
+        await page.getByLabel('Nieuw wachtwoord', { exact: true }).fill(NEW);
+        await page.getByLabel('Nieuw wachtwoord nog een keer', { exact: true }).fill(NEW);
+        await button(page, 'Wachtwoord wijzigen').click();
+        await page.getByRole('heading', { name: 'Uw wachtwoord is gewijzigd' }).waitFor();
+        assert.deepEqual(complaints.filter((c) => !c.includes('status of 422')), [], 'but for the page that was refused');
+        await close();
+    });
 });
+
+// The eye that stays open, and the one that is held.
+for (const tenant of ['debeyart', 'treant'].filter((t) => world.tenants.includes(t)))
+    test(`${tenant}: a typed password is shown by keyboard too`, async () => {
+        const { page, close } = await visitor(browser);
+        await page.goto(world.url(tenant, '/inloggen'));
+        const field = page.getByLabel('Wachtwoord', { exact: true });
+        await field.fill('zichtbaar');
+        await field.press('Tab');
+        const type = () => field.getAttribute('type');
+        await page.keyboard.down('Space');
+        const held = await type();
+        await page.keyboard.up('Space');
+        if (tenant === 'treant') assert.deepEqual([held, await type()], ['text', 'password'], 'while it is held');
+        else {
+            assert.equal(await type(), 'text');
+            await page.keyboard.press('Enter');
+            assert.equal(await type(), 'password');
+        }
+        await close();
+    });

@@ -1,5 +1,7 @@
 #include "platform/profile/password/password_pages.h"
 
+#include <algorithm>
+
 #include "platform/access/entrance.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/identity/confirmation.h"
@@ -16,6 +18,16 @@ using Kind = identity::OwnChangeResult::Kind;
 
 constexpr std::string_view kPage = "/profiel/wachtwoord";
 
+/// Whether this organisation lets people change their password themselves.
+bool offered(const Visit& visit) {
+    const auto& list = visit.settings().profile.editable;
+    return std::find(list.begin(), list.end(), config::OwnData::Password) != list.end();
+}
+
+http::Response notOffered(const Visit& visit) {
+    return access::notOffered(visit, {.event = "account.password"}, "own_data");
+}
+
 /// What is wrong with what was typed: at which field, in which words.
 struct Trouble {
     std::string_view field;  ///< "" when nothing is
@@ -29,7 +41,7 @@ http::Response formPage(const Visit& visit, const access::Viewer& viewer, int st
     form.set("LENGTH", std::to_string(visit.settings().login.password.min_length));
     identity::addShowPassword(visit, form);
     if (!trouble.field.empty()) {
-        auto& error = model.add("ERROR");
+        auto& error = form.add("ERROR");
         error.set("TEXT", trouble.text);
         error.set("AT", trouble.field);
         form.add(trouble.field == "oud"        ? "ERROR_OLD"
@@ -50,6 +62,8 @@ http::Response askPage(const Visit& visit, const access::Viewer& viewer) {
 }
 
 http::Response showPassword(const Visit& visit, identity::Identity& identity) {
+    if (!offered(visit))
+        return notOffered(visit);
     auto entered = access::enter(visit, {.event = "account.password"});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
@@ -66,6 +80,8 @@ http::Response showPassword(const Visit& visit, identity::Identity& identity) {
 }
 
 http::Response sendCode(const Visit& visit, identity::Identity& identity) {
+    if (!offered(visit))
+        return notOffered(visit);
     auto entered = access::enter(visit, {.event = "account.password", .action = 'E'});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
@@ -81,6 +97,8 @@ std::string_view fieldOf(PasswordFault fault) {
 }
 
 http::Response changePassword(const Visit& visit, identity::Identity& identity) {
+    if (!offered(visit))
+        return notOffered(visit);
     auto entered = access::enter(visit, {.event = "account.password", .action = 'U'});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);

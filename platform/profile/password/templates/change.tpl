@@ -2,13 +2,13 @@
 <div class="iz-stack iz-measure">
 {{#DONE}}<h1 class="utrecht-heading-1">[[password.done_title]]</h1>
 <p class="utrecht-paragraph">[[password.done_text]]</p>
-<div class="iz-actions"><a class="utrecht-button utrecht-button--primary-action" href="/start">[[password.to_start]]</a></div>{{/DONE}}
-{{#ASK}}<div><a class="utrecht-link utrecht-link--html-a iz-back" href="/start"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[password.back]]</a><h1 class="utrecht-heading-1">[[password.title]]</h1></div>
+<div class="iz-actions"><a class="utrecht-button utrecht-button--primary-action" href="/profiel">[[profile.back]]</a></div>{{/DONE}}
+{{#ASK}}<div><a class="utrecht-link utrecht-link--html-a iz-back" href="/profiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[profile.back]]</a><h1 class="utrecht-heading-1">[[password.title]]</h1></div>
 <form class="iz-form" method="post" action="/profiel/wachtwoord/code"><input type="hidden" name="csrf" value="{{CSRF}}">
 <p class="utrecht-paragraph">[[password.ask]]</p>
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[password.ask_button]]</button></form>{{/ASK}}
+{{#FORM}}<div><a class="utrecht-link utrecht-link--html-a iz-back" href="/profiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[profile.back]]</a><h1 class="utrecht-heading-1">[[password.title]]</h1></div>
 {{#ERROR}}<div class="utrecht-alert utrecht-alert--error" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.fault_title]]</p><p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a" href="#{{AT}}">{{TEXT}}</a></p></div></div></div>{{/ERROR}}
-{{#FORM}}<div><a class="utrecht-link utrecht-link--html-a iz-back" href="/start"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[password.back]]</a><h1 class="utrecht-heading-1">[[password.title]]</h1></div>
 <form class="iz-form" method="post" action="/profiel/wachtwoord"><input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="utrecht-form-field utrecht-form-field--text{{#ERROR_OLD}} utrecht-form-field--invalid{{/ERROR_OLD}}">
 <div class="utrecht-form-field__label"><label class="utrecht-form-label" for="oud">[[password.old]]</label></div>
