@@ -94,7 +94,7 @@ for (const tenant of world.tenants.filter((t) => t !== 'hetspectrum')) {
             await proveNumber(page, tenant, number(), seen);
             await page.getByRole('heading', { name: 'Uw account is klaar' }).waitFor();
             await seen('ready');
-            const login = /gebruikersnaam is: (\S+)\./.exec(await page.locator('main').innerText())[1];
+            const login = await page.locator('main strong').innerText();
             await page.getByRole('link', { name: 'Naar het portaal' }).click();
             await page.waitForURL(/\/start/);
             await signInAgain(page, tenant, login);

@@ -32,8 +32,7 @@ struct EnrolmentWords {
 /// What became of a link that was opened.
 struct OpenedLink {
     LinkState state = LinkState::Unknown;
-    Private<std::string> inviter;  ///< "" for the organisation
-    std::string cookie;            ///< the enrolment cookie's value, when the link is open
+    std::string cookie;  ///< the enrolment cookie's value; "" for a link that nobody got
 };
 
 /// What the page of a step shows. No secret in it.

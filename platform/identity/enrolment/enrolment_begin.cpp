@@ -72,12 +72,9 @@ OpenedLink Enrolment::open(const Occasion& occasion, std::string_view token) con
     const auto invitation = readInvitation(tx, *id, occasion.at);
     if (!invitation)
         return {};
-    opened.inviter = invitation->inviter;
-    if (!openLink(tx, LinkPurpose::Invitation, token, occasion.at)) {
-        tx.commit();
-        return opened;
-    }
-    noteOpened(tx, *id, occasion.at);
+    if (openLink(tx, LinkPurpose::Invitation, token, occasion.at))
+        noteOpened(tx, *id, occasion.at);
+    // Also for a link that no longer works: the page that says so stands at an address without the secret.
     opened.cookie = newToken();
     static_cast<void>(storeEnrolment(tx,
                                      {sha256Hex(opened.cookie), true, "invitation " + id->text(),

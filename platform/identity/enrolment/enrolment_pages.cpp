@@ -161,6 +161,8 @@ http::Response stepPage(const Visit& visit, Identity& identity, const Again& aga
         auto& error = model.add("ERROR");
         error.set("TEXT", again.text);
         error.set("AT", again.field);
+        if (again.terms_missing && again.who_missing)
+            error.show("WHO_TOO");
     }
     if (!again.notice_title.empty())
         addNotice(model, "OK", again.notice_title, again.notice_text);
@@ -325,10 +327,9 @@ http::Response showReady(const Visit& visit, Identity& identity) {
     const auto name = identity.enrolment().readyName(occasionOf(visit), sessionToken(visit.request));
     if (!name)
         return http::redirect(303, "/inloggen");
-    return explain(
-        visit, 200,
-        {visit.say("enrolment.ready_title"), visit.say("enrolment.ready_text", {{"LOGIN", name->reveal()}}),
-         visit.say("enrolment.ready_more"), visit.say("enrolment.to_portal"), "/start"});
+    views::Model model;
+    model.set("LOGIN", *name);
+    return formPage(visit, 200, "identity/enrolment/ready", visit.say("enrolment.ready_title"), false, model);
 }
 
 }  // namespace

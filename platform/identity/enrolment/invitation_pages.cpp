@@ -1,8 +1,8 @@
 #include "platform/identity/enrolment/enrolment_pages.h"
 #include "platform/identity/page_parts.h"
 
-/// /uitnodiging: what an invitation's link opens. Nothing is shown at the address with the secret as long as
-/// it works: the browser gets a cookie and goes on without it.
+/// /uitnodiging: what an invitation's link opens. Nothing is ever shown at the address with the secret: the
+/// browser gets a cookie and goes on without it.
 namespace inzage::identity {
 namespace {
 
@@ -27,10 +27,11 @@ std::string_view nameOf(LinkState state) {
 
 http::Response openInvitation(const Visit& visit, Identity& identity) {
     const auto opened = identity.enrolment().open(occasionOf(visit), visit.params.get("token"));
-    if (opened.cookie.empty())
-        return explainLink(visit, opened.state, opened.inviter.reveal());
     auto response = http::redirect(303, "/uitnodiging");
-    response.setCookie({std::string{kEnrolmentCookie}, opened.cookie, std::nullopt});
+    if (opened.cookie.empty())
+        response.clearCookie(kEnrolmentCookie);
+    else
+        response.setCookie({std::string{kEnrolmentCookie}, opened.cookie, std::nullopt});
     return response;
 }
 

@@ -98,7 +98,9 @@ TEST_F(EnrolmentTest, SendingAgainEndsWhatWasBegunWithTheOldLink) {
     ASSERT_TRUE(invitations_.resend(tx, here(), *InvitationId::parse(one("SELECT id FROM invitation"))));
     tx.commit();
     EXPECT_EQ(finish().kind, Kind::Over);
-    EXPECT_TRUE(enrolment_.open(here(), old).cookie.empty());
+    EXPECT_EQ(enrolment_.open(here(), old).state, LinkState::Replaced);
+    cookie_ = enrolment_.open(here(), old).cookie;
+    EXPECT_EQ(choosePassword(), Kind::Over);
 }
 
 TEST_F(EnrolmentTest, WhoHasAnAccountTakesItUpAfterSigningIn) {
