@@ -38,6 +38,24 @@ std::string_view gateRight(http::RouteRight right) {
     throw std::logic_error{"a public route must not ask the gate"};
 }
 
+/// The parameters $1 to $12 of the gate.
+std::vector<database::Param> gateParams(const tenancy::Visit& visit, const Look& look,
+                                        const std::string& token) {
+    const auto& settings = visit.settings();
+    return {token,
+            look.client,
+            gateRight(visit.params.route().right),
+            look.event,
+            std::string_view{&look.action, 1},
+            look.object_kind,
+            look.object_id,
+            visit.request.remoteIp(),
+            visit.at,
+            visit.today,
+            settings.login.session.idle_min * 60,
+            settings.dossier.visible_after_care_days};
+}
+
 }  // namespace
 
 bool Viewer::may(Right right) const noexcept {
@@ -48,27 +66,28 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
                                             const database::Statement& statement,
                                             std::initializer_list<database::Param> own) {
     const auto token = identity::sessionTokenHash(visit.request);
-    const auto right = gateRight(visit.params.route().right);
     if (!token)
         return toLogin(visit);
-    const auto& settings = visit.settings();
-    std::vector<database::Param> params{*token,
-                                        look.client,
-                                        right,
-                                        look.event,
-                                        std::string_view{&look.action, 1},
-                                        look.object_kind,
-                                        look.object_id,
-                                        visit.request.remoteIp(),
-                                        visit.at,
-                                        visit.today,
-                                        settings.login.session.idle_min * 60,
-                                        settings.dossier.visible_after_care_days};
+    auto params = gateParams(visit, look, *token);
     params.insert(params.end(), own.begin(), own.end());
     auto rows = visit.services.pools.once(visit.tenant->id, statement, params);
     if (rows.empty())
-        return refuse(visit, *token, look.client, right);
+        return refuse(visit, *token, look.client, gateRight(visit.params.route().right));
     return Entered{viewerOf(rows[0]), std::move(rows)};
+}
+
+std::variant<EnteredToWrite, http::Response> enterToWrite(const tenancy::Visit& visit, const Look& look) {
+    const auto token = identity::sessionTokenHash(visit.request);
+    if (!token)
+        return toLogin(visit);
+    {
+        auto tx = visit.services.pools.begin(visit.tenant->id);
+        const auto rows = tx.run(kGateAlone, gateParams(visit, look, *token));
+        if (!rows.empty())
+            return EnteredToWrite{viewerOf(rows[0]), std::move(tx)};
+        tx.commit();
+    }
+    return refuse(visit, *token, look.client, gateRight(visit.params.route().right));
 }
 
 std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look) {
@@ -80,7 +99,8 @@ std::variant<Viewer, http::Response> actor(const tenancy::Visit& visit) {
     if (!token)
         return toLogin(visit);
     auto viewer = findSignedIn(visit, *token);
-    if (!viewer)
+    // Who looks as somebody else writes nothing.
+    if (!viewer || viewer->preview_account)
         return refuse(visit, *token, std::nullopt, "none");
     return std::move(*viewer);
 }

@@ -39,7 +39,9 @@
     INZAGE_VIEWER_COLUMN(first, "clients") ", " \
     INZAGE_VIEWER_COLUMN(first, "notices_new") ", " \
     INZAGE_VIEWER_COLUMN(first, "since") ", " \
-    INZAGE_VIEWER_COLUMN(first, "care_ended_on")
+    INZAGE_VIEWER_COLUMN(first, "care_ended_on") ", " \
+    INZAGE_VIEWER_COLUMN(first, "preview_account") ", " \
+    INZAGE_VIEWER_COLUMN(first, "preview")
 #define INZAGE_VIEWER INZAGE_VIEWER_ON("true")
 
 namespace inzage::access {
@@ -63,6 +65,10 @@ struct Viewer {
     int notices_new = 0;
     std::optional<UtcTime> since;  ///< the visit before this one: what is newer is "Nieuw"
     std::string care_ended_on;     ///< "2026-11-01", or ""
+    /// Through whose eyes is looked, and their name; absent and "": one's own. Rights are then those that
+    /// both have, `given_name` is theirs, and nothing can be written.
+    std::optional<AccountId> preview_account{};
+    Private<std::string> preview{};
 
     [[nodiscard]] bool may(Right right) const noexcept;
 };
@@ -97,6 +103,16 @@ struct Entered {
 /// Who sends a form whose deed writes its own row into the access log, so that it isn't two; else the answer,
 /// as enter() gives it. Asks for no client and no right.
 [[nodiscard]] std::variant<Viewer, http::Response> actor(const tenancy::Visit& visit);
+
+/// A deed that was let in: everything else that it does belongs into this transaction, so that there is no
+/// deed without its row in the access log.
+struct EnteredToWrite {
+    Viewer viewer;
+    database::TenantTx tx;
+};
+/// The gate as the first statement of a transaction. A refusal's own row is kept.
+[[nodiscard]] std::variant<EnteredToWrite, http::Response> enterToWrite(const tenancy::Visit& visit,
+                                                                        const Look& look);
 
 /// The frame of a signed-in page: base frame plus viewer, client, menu and switcher.
 struct SignedInFrame {

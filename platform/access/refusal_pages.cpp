@@ -145,6 +145,28 @@ http::Response nothingToSee(const tenancy::Visit& visit, const Viewer& viewer, c
     return signedInPage(visit, viewer, 403, what);
 }
 
+/// In a preview: what the person looked through may not see, or what such a look doesn't show.
+http::Response notInPreview(const tenancy::Visit& visit, const Viewer& viewer, std::string_view right,
+                            const std::string& reason) {
+    const std::string& person = viewer.preview.reveal();
+    const std::string part = visit.say("access.part_" + std::string{right});
+    Explanation what{.title = visit.say("access.preview_title"), .locked = true};
+    if (reason == "no_right") {
+        what.title = visit.say("access.preview_no_right_title", {{"PERSON", person}, {"PART", part}});
+        what.paragraphs.push_back(visit.say("access.preview_no_right_text", {{"PERSON", person}}));
+    } else if (reason == "preview_own") {
+        what.paragraphs.push_back(visit.say("access.preview_own", {{"PERSON", person}, {"PART", part}}));
+    } else if (reason == "preview_over" || reason == "access_ended" || reason == "care_ended") {
+        what.paragraphs.push_back(visit.say("access.preview_over", {{"PERSON", person}}));
+    } else {
+        what.paragraphs.push_back(visit.say("access.preview_text", {{"PERSON", person}}));
+    }
+    what.paragraphs.push_back(visit.say("access.preview_how_to_stop"));
+    if (reason != "preview_over" && reason != "access_ended" && reason != "care_ended")
+        what.steps.push_back({visit.say("access.to_start"), "/start"});
+    return signedInPage(visit, viewer, 403, what);
+}
+
 }  // namespace
 
 http::Response toLogin(const tenancy::Visit& visit) {
@@ -200,11 +222,15 @@ http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash
                             visit.request));
     if (reason == "no_session" || reason == "session_over")
         return sessionOver(visit);
-    if (reason != "no_right" && reason != "care_ended" && reason != "access_ended" && reason != "no_client")
+    const bool preview = reason.starts_with("preview");
+    if (!preview && reason != "no_right" && reason != "care_ended" && reason != "access_ended" &&
+        reason != "no_client")
         return notFound(visit);
     const auto viewer = findSignedIn(visit, token_hash);
     if (!viewer)  // signed out between the two questions
         return sessionOver(visit);
+    if (viewer->preview_account || preview)
+        return notInPreview(visit, *viewer, right, reason);
     return reason == "no_right" ? noRight(visit, *viewer, right, refusal)
                                 : nothingToSee(visit, *viewer, refusal);
 }

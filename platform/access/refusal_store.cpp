@@ -17,19 +17,26 @@ SELECT r.reason, r.client, r.portal_manager,
 // can't be seen any more, because then the page says so; others to choose from only when they can be seen.
 constexpr database::Statement kSignedIn{"access_signed_in", R"sql(
 WITH who AS (
-    SELECT a.id, s.id AS session_id, s.client_id AS chosen, a.given_name,
-           person_name(a.given_name, a.prefix, a.family_name) AS person
+    SELECT a.id, s.id AS session_id, s.client_id AS chosen, s.preview_account,
+           coalesce(e.given_name, a.given_name) AS given_name,
+           person_name(a.given_name, a.prefix, a.family_name) AS person,
+           person_name(e.given_name, e.prefix, e.family_name) AS preview
       FROM session s
       JOIN account a ON a.id = s.account_id AND a.state = 'active' AND (a.ends_on IS NULL OR a.ends_on >= $3::date)
-     WHERE s.token_hash = $1 AND s.state = 'full' AND session_lives(s, $2::timestamptz, $4::integer)),
+      LEFT JOIN account e ON e.id = s.preview_account
+     WHERE s.token_hash = $1 AND s.state IN ('full', 'preview') AND session_lives(s, $2::timestamptz, $4::integer)),
 clients AS (
-    SELECT ac.client_id, ac.role, access_rights(ac) AS rights, client_name(c.form_of_address, c.initials, c.prefix, c.family_name) AS name, c.family_name, c.initials,
+    SELECT ac.client_id, ac.role, access_rights(CASE WHEN who.preview = '' THEN ac ELSE previewed_access(ac, t) END) AS rights,
+           client_name(c.form_of_address, c.initials, c.prefix, c.family_name) AS name, c.family_name, c.initials,
            access_obstacle(ac, c.care_ended_on, 'any', $3::date, $5::integer) = '' AS visible
-      FROM who JOIN access ac ON ac.account_id = who.id JOIN client c ON c.id = ac.client_id)
+      FROM who JOIN access ac ON ac.account_id = who.id JOIN client c ON c.id = ac.client_id
+      LEFT JOIN access t ON t.account_id = who.preview_account AND t.client_id = ac.client_id
+     WHERE who.preview = '' OR ac.client_id = who.chosen)
 SELECT who.id AS v_account_id, who.session_id AS v_session_id, who.given_name AS v_given_name, who.person AS v_person,
        x.role AS v_role, x.client_id AS v_client_id, x.name AS v_client, l.clients AS v_clients,
        CASE WHEN x.visible THEN x.rights END AS v_rights,
-       0 AS v_notices_new, NULL::timestamptz AS v_since, '' AS v_care_ended_on
+       0 AS v_notices_new, NULL::timestamptz AS v_since, '' AS v_care_ended_on,
+       who.preview_account AS v_preview_account, who.preview AS v_preview
   FROM who
   LEFT JOIN LATERAL (
       SELECT * FROM clients

@@ -54,6 +54,8 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     around.nav_items = navItems(visit.settings(), viewer);
     around.notices_new = viewer.notices_new;
     around.client_name = viewer.client_name;
+    around.may_manage = viewer.may(Right::Settings) && !viewer.preview_account;
+    around.preview = viewer.preview;
     for (const auto& client : viewer.clients)
         around.clients.push_back({client.id.text(), client.name, viewer.client == client.id});
     tellFreshness(visit, frame, around);

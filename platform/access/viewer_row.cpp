@@ -45,7 +45,9 @@ Viewer viewerOf(const database::Row& row) {
             .clients = clientsOf(row.text("v_clients")),
             .notices_new = static_cast<int>(row.integer("v_notices_new")),
             .since = row.time("v_since"),
-            .care_ended_on = std::string{row.text("v_care_ended_on")}};
+            .care_ended_on = std::string{row.text("v_care_ended_on")},
+            .preview_account = row.id<AccountId>("v_preview_account"),
+            .preview = row.personal("v_preview")};
 }
 
 }  // namespace inzage::access

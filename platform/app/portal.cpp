@@ -12,6 +12,7 @@
 #include "platform/people/people_pages.h"
 #include "platform/pinboard/pinboard_pages.h"
 #include "platform/profile/profile_pages.h"
+#include "platform/sharing/sharing_pages.h"
 #include "platform/tenancy/information_pages.h"
 #include "platform/tenancy/problem_pages.h"
 
@@ -57,6 +58,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     tenancy::registerInformationPages(pages);
     identity::registerPages(pages, identity);
     access::registerPages(pages);
+    sharing::registerPages(pages, identity);
     home::registerPages(pages);
     dossier::registerPages(pages);
     agenda::registerPages(pages);

@@ -23,13 +23,13 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
       UNION ALL
       (SELECT 'messages', beginning(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
               m.sent_at > c.read_until AND m.author_account IS DISTINCT FROM viewer.account_id, 0, NULL, NULL
-         FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+         FROM conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c
          JOIN message m ON m.conversation_id = c.id AND m.client_id = viewer.client_id AND m.state <> 'draft'
         WHERE 'messages' = ANY (may.rights)
         ORDER BY m.sent_at DESC, m.id DESC LIMIT 2)
       UNION ALL
       (SELECT 'messages_new', '', '', NULL, NULL, '', $9::timestamptz, true, count(*)::integer, NULL, NULL
-         FROM (SELECT FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+         FROM (SELECT FROM conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c
                  JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft' AND m.sent_at > c.read_until
                               AND m.author_account IS DISTINCT FROM viewer.account_id
                 WHERE 'messages' = ANY (may.rights) LIMIT 100) AS n)

@@ -11,9 +11,9 @@ constexpr Statement kMake{"identity_make_session", R"(
     VALUES ($1, $2::uuid, $3, $4, $5::timestamptz, $5::timestamptz, $6::timestamptz, $7, left($8, 300),
             $9::uuid, $10) RETURNING id)"};
 
-#define INZAGE_FIND_SESSION                                                        \
-    "SELECT id, account_id, state, used_by, created_at, entered_by FROM session "  \
-    "WHERE token_hash = $1 AND state <> 'ended' AND expires_at > $2::timestamptz " \
+#define INZAGE_FIND_SESSION                                                                         \
+    "SELECT id, account_id, state, used_by, created_at, entered_by FROM session "                   \
+    "WHERE token_hash = $1 AND state NOT IN ('ended', 'preview') AND expires_at > $2::timestamptz " \
     "AND last_seen_at + make_interval(secs => $3::integer) > $2::timestamptz"
 constexpr Statement kFind{"identity_find_session", INZAGE_FIND_SESSION};
 constexpr Statement kFindLocked{"identity_find_session_locked", INZAGE_FIND_SESSION " FOR UPDATE"};

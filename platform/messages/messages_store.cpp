@@ -22,7 +22,7 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
        x.id, x.subject, x.with_staff, x.last_message_at, others.people, l.body, l.author_name, l.mine, l.sent_at, u.new_count
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
-      SELECT c.* FROM conversations_of(viewer.client_id, viewer.account_id) AS c
+      SELECT c.* FROM conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c
        WHERE (c.last_message_at, c.id) < ($13::timestamptz, $14::uuid)
        ORDER BY c.last_message_at DESC, c.id DESC LIMIT 51) AS x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
@@ -43,10 +43,11 @@ constexpr database::Statement kConversations{"messages_list", "SELECT " INZAGE_V
 constexpr database::Statement kThread{"messages_thread",
                                       "WITH viewer AS MATERIALIZED (SELECT * FROM " INZAGE_ENTER R"sql(),
 x AS MATERIALIZED (
-    SELECT c.* FROM viewer, conversations_of(viewer.client_id, viewer.account_id) AS c WHERE c.id = $13::uuid),
+    SELECT c.* FROM viewer, conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c WHERE c.id = $13::uuid),
 read AS (
     INSERT INTO conversation_member AS cm (conversation_id, account_id, read_until)
-    SELECT x.id, viewer.account_id, x.last_message_at FROM viewer, x WHERE x.read_until < x.last_message_at
+    SELECT x.id, viewer.account_id, x.last_message_at FROM viewer, x
+     WHERE x.read_until < x.last_message_at AND viewer.preview_account IS NULL
     ON CONFLICT (conversation_id, account_id) WHERE account_id IS NOT NULL
     DO UPDATE SET read_until = greatest(cm.read_until, excluded.read_until))
 SELECT )sql" INZAGE_VIEWER R"sql(,

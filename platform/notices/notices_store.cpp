@@ -6,11 +6,11 @@ namespace inzage::notices {
 namespace {
 
 // The same notices as enter() counts: of the client or the account, of the dossier only with that right.
-#define INZAGE_NOTICES_OF_VIEWER                                                                        \
-    "(n.client_id = viewer.client_id OR n.account_id = viewer.account_id) "                             \
-    "AND (n.account_id IS NULL OR n.account_id = viewer.account_id) "                                   \
-    "AND (n.kind NOT IN ('plan', 'report') OR 'dossier' = ANY (string_to_array(viewer.rights, ','))) "  \
-    "AND n.created_at > greatest((SELECT k.created_at FROM account k WHERE k.id = viewer.account_id), " \
+#define INZAGE_NOTICES_OF_VIEWER                                                                           \
+    "(n.client_id = viewer.client_id OR n.account_id = viewer.account_id) "                                \
+    "AND (n.account_id IS NULL OR (n.account_id = viewer.account_id AND viewer.preview_account IS NULL)) " \
+    "AND (n.kind NOT IN ('plan', 'report') OR 'dossier' = ANY (string_to_array(viewer.rights, ','))) "     \
+    "AND n.created_at > greatest((SELECT k.created_at FROM account k WHERE k.id = viewer.account_id), "    \
     "$9::timestamptz - interval '90 days') "
 
 constexpr database::Statement kNotices{"notices_list", "SELECT " INZAGE_VIEWER R"sql(,

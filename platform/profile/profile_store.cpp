@@ -22,7 +22,7 @@ constexpr Statement kDevices{"profile_devices", R"(
 
 constexpr Statement kSessions{"profile_sessions", R"(
     SELECT s.id, s.agent, s.created_at, s.last_seen_at, s.id = $2::uuid AS this_one FROM session s
-     WHERE s.account_id = $1::uuid AND s.state = 'full' AND session_lives(s, $3::timestamptz, $4::integer)
+     WHERE s.account_id = $1::uuid AND s.state IN ('full', 'preview') AND session_lives(s, $3::timestamptz, $4::integer)
      ORDER BY this_one DESC, s.last_seen_at DESC, s.id LIMIT $5::integer)"};
 
 }  // namespace

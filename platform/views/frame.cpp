@@ -121,6 +121,8 @@ void fillFrame(const FrameModel& around, Dictionary& frame) {
     addIdle(around, frame);
     if (around.notices_new > 0)
         frame.add("NOTICES_NEW").set("COUNT", static_cast<long>(around.notices_new));
+    if (!around.preview.reveal().empty())
+        frame.add("PREVIEW").set("PREVIEW_OF", around.preview.reveal());
     showIf(frame, "MAY_MANAGE", around.may_manage);
     showIf(frame, "MAY_DOWNLOAD", around.may_download);
 }

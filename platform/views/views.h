@@ -98,6 +98,7 @@ struct FrameModel {
     std::vector<std::string> nav_items;  ///< those shown, in order
     bool may_manage = false;             ///< user administration in the account menu
     bool may_download = false;
+    Private<std::string> preview;  ///< as whom is looked; "": as oneself
     int notices_new = 0;
     Private<std::string> client_name;
     std::vector<FrameClient> clients;  ///< empty: no switcher

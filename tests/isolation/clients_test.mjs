@@ -25,7 +25,16 @@ before(async () => {
 test("an id of another client's object is answered 404, byte for byte like an id that nobody has", async () => {
     const withPart = routes.filter((r) => partOf(r.pattern) && isGated(r));
     assert.ok(withPart.length >= 4);
-    for (const { pattern } of withPart) {
+    const token = await formToken(client);
+    for (const { pattern } of withPart.filter((r) => r.method === 'POST')) {
+        for (const id of [...Object.values(neighbour.ids), neighbour.account]) {
+            const nobody = randomUUID();
+            const [a, b] = [await client.post(fill(pattern, id), { csrf: token }), await client.post(fill(pattern, nobody), { csrf: token })];
+            assert.equal(a.status, 404, `${pattern} with another client's id`);
+            assert.equal(withoutNoise(a, id), withoutNoise(b, nobody), pattern);
+        }
+    }
+    for (const { pattern } of withPart.filter((r) => r.method === 'GET')) {
         const own = await client.get(fill(pattern, me.ids[partOf(pattern)]));
         assert.equal(own.status, 200, `${pattern} with an own id`);
         assert.ok(own.body.includes('Eigenwoord'), `${pattern} shows the own`);

@@ -117,11 +117,12 @@ test('what is written by a form is one row too: who, which deed, at which client
     for (const { pattern } of posts) {
         const csrf = await formToken(client);
         const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
-        const form = { csrf, client: me.ids.client, tot: portalNow(world) };
+        const form = { csrf, client: me.ids.client, tot: portalNow(world), dag: '31', maand: '12', jaar: '2050', voornaam: 'A', achternaam: 'B', email: 'ab@example.nl' };
         const answer = await client.post(path(pattern), form);
-        assert.equal(answer.status, 303, pattern);
-        const rows = await world.sql(tenant, `SELECT outcome, account_id, client_id, role, ip, source, used_by FROM access_log WHERE id > ${last}`);
+        assert.ok([200, 303].includes(answer.status), `${pattern}: ${answer.status}`);
+        const rows = await world.sql(tenant, `SELECT outcome, account_id, client_id, role, ip, source, used_by FROM access_log WHERE id > ${last} AND event NOT LIKE 'invitation_%'`); // an invitation has its own row beside the deed's
         assert.deepEqual(rows, [['granted', me.account, me.ids.client, 'contact', '127.0.0.1', 'portal', 'self']], pattern);
+        if (pattern.endsWith('/zie-als')) assert.equal((await client.post('/gebruikersbeheer/zie-als/stop', { csrf })).status, 303);
         const stranger = await sessionOf(world, tenant, await makeAccount(world, tenant, 'Zonder'));
         const token = await formToken(stranger, '/uitloggen');
         const refused = await stranger.post(path(pattern), { ...form, csrf: token });

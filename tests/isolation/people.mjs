@@ -56,7 +56,7 @@ export async function setAccess(world, tenant, account, client, rights, role = '
 // A client with one of everything that a page can show, `words` in every text. Gives the ids by what they are.
 export async function makeClient(world, tenant, words, member) {
     const id = Object.fromEntries(
-        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'contact', 'pinboard_post', 'care_team_member', 'notice'].map(
+        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'contact', 'pinboard_post', 'care_team_member', 'notice', 'invitation'].map(
             (kind) => [kind, randomUUID()],
         ),
     );
@@ -96,6 +96,8 @@ export async function makeClient(world, tenant, words, member) {
          ${member ? `INSERT INTO conversation_member (conversation_id, account_id) VALUES ('${id.conversation}', '${member}');` : ''}
          INSERT INTO message (${columns}, conversation_id, author_name, author_role, author_is_staff, body, sent_at)
            VALUES (${common('message')}, '${id.conversation}', ${text}, ${text}, true, ${text}, ${past});
+         INSERT INTO invitation (id, client_id, email, given_name, family_name, role, state, expires_at, created_at, updated_at)
+           VALUES ('${id.invitation}', '${id.client}', 'proef.${id.invitation}@example.nl', ${text}, ${text}, 'contact', 'sent', ${soon}, ${past}, ${past});
          INSERT INTO notice (id, client_id, kind, object_id, created_at) VALUES ('${id.notice}', '${id.client}', 'report', '${id.report}', ${now});`,
     );
     return { ...id, measurement_kind: code };
@@ -106,7 +108,10 @@ export async function makePerson(world, tenant, words, rights = ['messages', 'ap
     const account = await makeAccount(world, tenant, words);
     const ids = await makeClient(world, tenant, words, account);
     await setAccess(world, tenant, account, ids.client, rights);
-    return { account, ids };
+    // Somebody else around the same client.
+    const person = await makeAccount(world, tenant, words);
+    await setAccess(world, tenant, person, ids.client, []);
+    return { account, ids: { ...ids, person } };
 }
 
 // A page without what differs at every answer: form tokens, challenges of passkeys, and the ids asked for.

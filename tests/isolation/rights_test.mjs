@@ -28,7 +28,8 @@ test('32 combinations of the five rights times every page: exactly what the tabl
     const offered = [];
     for (const page of pages) {
         const { status } = await client.get(path(page.pattern));
-        assert.ok([200, 404].includes(status), `${page.pattern}: ${status} with every right`);
+        // A step that nobody is at leads back.
+        assert.ok([200, 404].includes(status) || (page.right === 'signed_in' && status === 303), `${page.pattern}: ${status} with every right`);
         if (status === 200) offered.push(page);
     }
     assert.ok(offered.length > pages.length / 2, `of ${all} only ${offered.map((p) => p.pattern)}`);

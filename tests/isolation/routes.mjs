@@ -89,6 +89,21 @@ const PUBLISHED = {
     'GET /gegevens/prikbord': 'details',
     'GET /gegevens/contactpersonen': 'details',
     'GET /gegevens/zorgteam': 'details',
+    'GET /gebruikersbeheer': 'settings',
+    'POST /gebruikersbeheer/rechten': 'settings',
+    'GET /gebruikersbeheer/mensen/{id}': 'settings',
+    'POST /gebruikersbeheer/mensen/{id}/einddatum': 'settings',
+    'POST /gebruikersbeheer/mensen/{id}/verwijderen': 'settings',
+    'POST /gebruikersbeheer/mensen/{id}/terugdraaien': 'settings',
+    'POST /gebruikersbeheer/mensen/{id}/afwijzen': 'settings',
+    'POST /gebruikersbeheer/mensen/{id}/zie-als': 'settings',
+    'POST /gebruikersbeheer/zie-als/stop': 'signed_out', // while it lasts the gate lets nothing but looking through
+    'GET /vraag-toegang': 'client',
+    'POST /vraag-toegang': 'client',
+    'GET /gebruikersbeheer/toevoegen': 'settings',
+    'POST /gebruikersbeheer/toevoegen': 'settings',
+    'POST /gebruikersbeheer/toevoegen/rechten': 'settings',
+    'POST /gebruikersbeheer/uitnodigingen/{id}': 'settings',
 };
 
 // Which id belongs in an address, by its pattern: a key of what objectsOf() gives.
@@ -100,6 +115,13 @@ const PARTS = {
     '/dossier/plannen/{id}': 'care_plan',
     '/berichten/{id}': 'conversation',
     '/wachtwoord-vergeten/{token}': 'link',
+    '/gebruikersbeheer/uitnodigingen/{id}': 'invitation',
+    '/gebruikersbeheer/mensen/{id}': 'person',
+    '/gebruikersbeheer/mensen/{id}/einddatum': 'person',
+    '/gebruikersbeheer/mensen/{id}/verwijderen': 'person',
+    '/gebruikersbeheer/mensen/{id}/terugdraaien': 'person',
+    '/gebruikersbeheer/mensen/{id}/afwijzen': 'person',
+    '/gebruikersbeheer/mensen/{id}/zie-als': 'person',
 };
 
 export const RIGHTS = ['messages', 'appointments', 'dossier', 'details', 'settings'];

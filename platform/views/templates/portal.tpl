@@ -12,12 +12,14 @@
 <summary class="iz-tool"><span class="iz-vh">[[views.menu_of]] </span><span class="iz-avatar" aria-hidden="true">{{INITIALS}}</span> <span class="iz-account__name">{{PERSON}}</span> <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-down"></use></svg></summary>
 <div class="iz-menu__panel"><ul role="list">
 <li><a href="/profiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg> [[views.profile]]</a></li>
+{{#MAY_MANAGE}}<li><a href="/gebruikersbeheer"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#users-three"></use></svg> [[views.manage_people]]</a></li>{{/MAY_MANAGE}}
 <li><a href="/informatie"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg> [[views.information]]</a></li>
 <li class="iz-menu__sep"><a href="/uitloggen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#sign-out"></use></svg> [[views.sign_out]]</a></li>
 </ul></div>
 </details>
 </div>
 </div></header>
+{{#PREVIEW}}<section class="iz-preview" aria-label="[[views.preview]]"><div class="iz-preview__row"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#eye"></use></svg><p>[[views.preview_of]]</p><form method="post" action="/gebruikersbeheer/zie-als/stop"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit">[[views.preview_stop]]</button></form></div></section>{{/PREVIEW}}
 <nav class="iz-nav" aria-label="[[views.main_menu]]"><ul role="list">
 {{#NAV_START}}<li><a href="/start"{{#CURRENT}} aria-current="page"{{/CURRENT}}><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#house"></use></svg> [[views.nav_start]]</a></li>{{/NAV_START}}
 {{#NAV_AGENDA}}<li><a href="/agenda"{{#CURRENT}} aria-current="page"{{/CURRENT}}><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#calendar-blank"></use></svg> [[views.nav_agenda]]</a></li>{{/NAV_AGENDA}}

@@ -1,0 +1,144 @@
+// Who may see what, as each organisation describes it, in a browser: on a phone, with and without scripts.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { sharedWorld } from '../harness/world.mjs';
+import { axeFindings, launch, overflow, shot, signIn, visitor } from './browser.mjs';
+
+const world = await sharedWorld();
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser.close());
+
+// Signed in on a phone; judge() looks at the page with axe, for what sticks out, and leaves a picture.
+async function phone(tenant, who, { javaScript = true, width = 320 } = {}) {
+    const seen = await visitor(browser, { width, javaScript, axe: javaScript });
+    await signIn(world, seen.page, tenant, who);
+    const judge = async (name) => {
+        if (javaScript) assert.deepEqual(await axeFindings(seen.page), [], name);
+        assert.equal(await overflow(seen.page), 0, `${name} sticks out`);
+        await shot(seen.page, `${tenant}-${width}-delen-${name}`);
+    };
+    const press = async (name) => {
+        await seen.page.getByRole('button', { name }).first().click();
+        await seen.page.waitForLoadState();
+    };
+    return { ...seen, judge, press };
+}
+const h1 = (page) => page.locator('h1').innerText();
+const manage = (page, tenant, rest = '') => page.goto(world.url(tenant, `/gebruikersbeheer${rest}`));
+const stateOf = async (tenant, email) => (await world.sql(tenant, `SELECT state, rights::text FROM invitation WHERE email = '${email}' ORDER BY created_at DESC LIMIT 1`))[0];
+
+for (const javaScript of [true, false]) {
+    test(`Zuyderland: the portal manager adds a person on a phone: names and address, "Bedoelde u", rights, invitation${javaScript ? '' : ', without scripts'}`, async () => {
+        const { page, judge, press, complaints, close } = await phone('zuyderland', 'anna.jansen', { javaScript });
+        const email = `joke.${javaScript ? 'met' : 'zonder'}@example.nl`;
+        await page.locator('summary', { hasText: 'Anna Jansen' }).first().click();
+        await page.getByRole('link', { name: 'Gebruikersbeheer' }).click();
+        assert.equal(await h1(page), 'Wie mag wat zien?');
+        await judge('lijst');
+        await page.getByRole('link', { name: 'Gebruiker toevoegen' }).click();
+        await press('Volgende');
+        assert.match(await page.title(), /^Fout:/);
+        await judge('wie-fout');
+        await page.getByLabel('Voornaam').fill('Piet');
+        await page.getByLabel('Achternaam').fill('Puk');
+        await page.getByLabel('E-mailadres').fill(email);
+        await press('Volgende');
+        assert.match(await page.locator('main').innerText(), /Bedoelde u[^]*Piet Puk[^]*Heeft al toegang/);
+        await judge('bedoelde-u');
+        await page.getByLabel('Voornaam').fill('Joke');
+        await page.getByLabel('Nieuwe gebruiker').check();
+        await press('Volgende');
+        assert.equal(await h1(page), 'Wat mag Joke zien?');
+        assert.match(await page.locator('main').innerText(), /Contactpersoon cliëntportaal/);
+        assert.equal(await page.locator('input:checked').count(), 0);
+        await judge('rechten');
+        await page.getByLabel('Afspraken').check();
+        await page.getByLabel('Gegevens').check();
+        await press('Uitnodiging versturen');
+        assert.match(await page.locator('main').innerText(), /De uitnodiging is verstuurd[^]*Joke Puk[^]*Verstuurd/);
+        assert.deepEqual(await stateOf('zuyderland', email), ['sent', '{appointments,details}']);
+        await judge('uitgenodigd');
+        await press('Intrekken');
+        assert.equal((await stateOf('zuyderland', email))[0], 'withdrawn');
+        assert.deepEqual(complaints, []);
+        await close();
+    });
+}
+
+test('De Beyart: the user gives rights, sees what somebody sees, sets an end date, removes and undoes', async () => {
+    const { page, judge, press, close } = await phone('debeyart', 'anna.jansen');
+    await manage(page, 'debeyart');
+    const row = page.locator('tr', { hasText: 'Piet Puk' });
+    await row.getByLabel('Dossier').check();
+    await press('Rechten opslaan');
+    assert.match(await page.locator('main').innerText(), /De rechten zijn opgeslagen/);
+    assert.ok(await row.getByLabel('Dossier').isChecked());
+    await row.getByRole('link', { name: 'Piet Puk' }).click();
+    await judge('persoon');
+    await press('Zie als Piet Puk');
+    assert.match(await page.locator('.iz-preview').innerText(), /Piet Puk/);
+    await judge('kijk-mee');
+    await page.goto(world.url('debeyart', '/berichten'));
+    assert.match(await h1(page), /Piet Puk mag de berichten niet zien/);
+    await judge('kijk-mee-geen-recht');
+    await press('Stoppen met meekijken');
+    await page.locator('tr', { hasText: 'Piet Puk' }).getByRole('link', { name: 'Piet Puk' }).click();
+    for (const [label, value] of [['Dag', '31'], ['Maand', '2'], ['Jaar', '2040']]) await page.getByLabel(label).fill(value);
+    await press('Einddatum opslaan');
+    assert.match(await page.title(), /^Fout:/);
+    await judge('einddatum-fout');
+    await page.getByLabel('Maand').fill('12');
+    await press('Einddatum opslaan');
+    assert.match(await row.innerText(), /Tot en met 31 december 2040/);
+    await row.getByRole('link', { name: 'Piet Puk' }).click();
+    await press('Verwijderen');
+    assert.match(await page.locator('main').innerText(), /Piet Puk heeft geen toegang meer/);
+    await judge('verwijderd');
+    await press('Terugdraaien');
+    assert.match(await row.innerText(), /Tot en met 31 december 2040/);
+    await row.getByLabel('Dossier').uncheck();
+    await press('Rechten opslaan');
+    await world.sql('debeyart', 'UPDATE access SET ends_on = NULL');
+    await close();
+});
+
+test('Treant: the portal holder asks the organisation, which decides; the state is visible', async () => {
+    const { page, judge, press, close } = await phone('treant', 'anna.jansen');
+    await manage(page, 'treant');
+    await page.getByRole('link', { name: 'Toegang aanvragen' }).click();
+    for (const [label, value] of [['Voornaam', 'Wil'], ['Achternaam', 'Smit'], ['E-mailadres', 'wil.smit@example.nl']]) await page.getByLabel(label).fill(value);
+    await judge('aanvragen');
+    await press('Volgende');
+    await page.getByLabel('Afspraken').check();
+    await press('Aanvraag versturen');
+    assert.match(await page.locator('main').innerText(), /De aanvraag is verstuurd[^]*Wil Smit[^]*Aangevraagd/);
+    assert.deepEqual(await stateOf('treant', 'wil.smit@example.nl'), ['requested', '{appointments}']);
+    await judge('aangevraagd');
+    await close();
+});
+
+test('SVRZ: somebody with a lock can not be removed, and the page says why', async () => {
+    await world.sql('svrz', "UPDATE access SET locked = true WHERE account_id = (SELECT id FROM account WHERE login_name = 'piet.puk')");
+    const { page, judge, close } = await phone('svrz', 'anna.jansen', { width: 1280 });
+    await manage(page, 'svrz');
+    const row = page.locator('tr', { hasText: 'Piet Puk' });
+    assert.match(await row.innerText(), /Slotje[^]*De zorg heeft dit vastgezet/);
+    await judge('slotje');
+    await row.getByRole('link', { name: 'Piet Puk' }).click();
+    assert.equal(await page.getByRole('button', { name: 'Verwijderen' }).count(), 0);
+    assert.match(await page.locator('main').innerText(), /De zorg heeft deze persoon vastgezet/);
+    await judge('slotje-persoon');
+    await world.sql('svrz', 'UPDATE access SET locked = false');
+    await close();
+});
+
+test('Het Spectrum: here the organisation decides, and the page says whom to ask', async () => {
+    const { page, judge, close } = await phone('hetspectrum', 'anna.jansen');
+    await manage(page, 'hetspectrum');
+    assert.match(await page.locator('main').innerText(), /Hier beslist/);
+    assert.equal(await page.getByRole('button', { name: 'Rechten opslaan' }).count(), 0);
+    await judge('organisatie');
+    await close();
+});
