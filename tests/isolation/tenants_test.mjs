@@ -162,6 +162,8 @@ test('a forged X-Forwarded-For is not what the access log names', async () => {
 });
 
 test('a forged X-Forwarded-For does not escape the brake on one address', async () => {
+    // What the tests above sent from here is out of the window.
+    world.advanceClock(11 * 60);
     const before = await failed();
     for (let i = 0; i < 3; i += 1) {
         const visitor = world.client(ours);
