@@ -63,7 +63,9 @@ struct Explanation {
     std::string title;
     std::vector<std::string> paragraphs;
     std::vector<Step> steps;
-    bool locked = false;  ///< somebody decided it, and can decide otherwise
+    bool locked = false;      ///< somebody decided it, and can decide otherwise
+    std::string ask_right{};  ///< which right to ask for with the first button; "": no such button
+    std::string ask_label{};
 };
 
 http::Response signedInPage(const tenancy::Visit& visit, const Viewer& viewer, int status,
@@ -73,11 +75,16 @@ http::Response signedInPage(const tenancy::Visit& visit, const Viewer& viewer, i
     model.show(what.locked ? "LOCKED" : "AWAY");
     for (const auto& paragraph : what.paragraphs)
         model.add("PARAGRAPH").set("TEXT", paragraph);
+    if (!what.ask_right.empty()) {
+        views::Model& ask = model.add("ASK");
+        ask.set("WANTED", what.ask_right);
+        ask.set("ASK_LABEL", what.ask_label);
+    }
     for (const auto& step : what.steps) {
         views::Model& button = model.add("STEP");
         button.set("TEXT", step.text);
         button.set("PATH", step.path);
-        button.show(&step == what.steps.data() ? "FIRST" : "OTHER");
+        button.show(what.ask_right.empty() && &step == what.steps.data() ? "FIRST" : "OTHER");
     }
     return page(visit, viewer, "access/refused", {.title = what.title, .nav = ""}, model, status);
 }
@@ -125,6 +132,12 @@ http::Response noRight(const tenancy::Visit& visit, const Viewer& viewer, std::s
     what.paragraphs.push_back(
         visit.say("access.no_right_text", {{"PART", part}, {"CLIENT", refusal.client.reveal()}}));
     tellWhoDecides(visit, viewer, refusal.portal_manager.reveal(), what);
+    const auto& manager = refusal.portal_manager.reveal();
+    if (!manager.empty() && manager != viewer.person.reveal() &&
+        visit.settings().people.adding != config::AddingPeople::ByOrganisation) {
+        what.ask_right = right;
+        what.ask_label = visit.say("access.ask_button", {{"MANAGER", manager}});
+    }
     what.steps.push_back({visit.say("access.to_start"), "/start"});
     return signedInPage(visit, viewer, 403, what);
 }

@@ -31,7 +31,7 @@ export async function visitor(browser, { width = 1280, javaScript = true, axe = 
     const complaints = [];
     page.on('console', (message) => {
         // A refused page is a page; the browser also notes its status as an error.
-        if (message.type() === 'error' && !/Failed to load resource: the server responded with a status of (401|403|404)/.test(message.text())) {
+        if (message.type() === 'error' && !/Failed to load resource: the server responded with a status of (401|403|404|422)/.test(message.text())) {
             complaints.push(`console: ${message.text()} (${message.location().url || page.url()})`);
         }
     });

@@ -183,6 +183,7 @@ test('a form that is older than what somebody else changed changes nothing for t
 test('asking for a right tells who decides, once a day, and goes with the answer', async () => {
     await setAccess(world, tenant, contact, client.client, []);
     const mails = await mailsTo(manager);
+    assert.match((await theirs.get('/dossier/tijdslijn')).text, /Vraag het aan/);
     assert.equal((await press(theirs, '/vraag-toegang', { recht: 'dossier' })).location, '/vraag-toegang');
     assert.equal((await press(theirs, '/vraag-toegang', { recht: 'dossier' })).location, '/vraag-toegang?al=ja');
     assert.equal(await mailsTo(manager), mails + 1);
