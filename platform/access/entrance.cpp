@@ -32,6 +32,7 @@ std::string_view gateRight(http::RouteRight right) {
         case http::RouteRight::SignedIn:
             return "none";
         case http::RouteRight::Public:
+        case http::RouteRight::Machine:
         case http::RouteRight::SignedOut:
             break;
     }

@@ -15,6 +15,7 @@
 #include "platform/sharing/sharing_pages.h"
 #include "platform/tenancy/information_pages.h"
 #include "platform/tenancy/problem_pages.h"
+#include "platform/tenancy/sms_report_pages.h"
 
 namespace inzage::app {
 namespace {
@@ -41,7 +42,8 @@ std::string securityContact(const http::Request& request, const tenancy::Service
 
 }  // namespace
 
-void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity) {
+void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity,
+                const delivery::Gateways& gateways) {
     const auto problem = tenancy::problemPages(services, access::showMessage);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
@@ -56,6 +58,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
         router, [&services](const http::Request& request) { return securityContact(request, services); });
     tenancy::Pages pages{router, services};
     tenancy::registerInformationPages(pages);
+    tenancy::registerSmsReportPages(pages, gateways);
     identity::registerPages(pages, identity);
     access::registerPages(pages);
     sharing::registerPages(pages, identity);

@@ -1,4 +1,5 @@
 #pragma once
+#include "platform/delivery/gateways.h"
 #include "platform/http/router.h"
 #include "platform/identity/identity.h"
 #include "platform/tenancy/visit.h"
@@ -6,7 +7,8 @@
 namespace inzage::app {
 
 /// All pages of the portal and what they share: form tokens, error pages, unknown hosts and suspended
-/// organisations. `services` and `identity` must outlive the router.
-void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity);
+/// organisations. All of them must outlive the router.
+void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity,
+                const delivery::Gateways& gateways);
 
 }  // namespace inzage::app

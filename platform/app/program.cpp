@@ -5,9 +5,10 @@
 
 #include "platform/app/portal.h"
 #include "platform/app/served_tenants.h"
+#include "platform/config/gateway_kinds.h"
 #include "platform/database/installation.h"
 #include "platform/delivery/deliverer.h"
-#include "platform/delivery/file_gateway.h"
+#include "platform/delivery/gateways.h"
 #include "platform/delivery/wake_box.h"
 #include "platform/http/ops_routes.h"
 #include "platform/http/server.h"
@@ -90,7 +91,7 @@ struct Program::Parts {
     http::StaticFiles files;
     views::Templates templates;
     identity::Identity identity;
-    std::unique_ptr<delivery::Gateway> file_gateway;
+    delivery::Gateways gateways;
     delivery::Deliverer deliverer;
     retention::Retention retention;
     sync::Runner runner;
@@ -127,7 +128,7 @@ Program::Parts::Parts(ProgramPlace given)
       pools{places, installation.pool_limits},
       templates{place.platform_dir},
       identity{place.settings.workers, key, templates},
-      file_gateway{delivery::makeFileGateway(inVar(place, place.settings.outbox_dir))},
+      gateways{place.settings, {inVar(place, place.settings.outbox_dir), installation.secrets_dir}, key},
       deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
       retention{{.pools = pools,
                  .clock = *clock,
@@ -159,12 +160,8 @@ delivery::DelivererParts Program::Parts::delivererParts() {
                         ids.push_back(tenant->id);
                     return ids;
                 },
-            .gateway_of = [this](const config::TenantSettings& settings,
-                                 delivery::Channel channel) -> delivery::Gateway* {
-                const auto& chosen =
-                    channel == delivery::Channel::Sms ? settings.delivery.sms : settings.delivery.mail;
-                return chosen.gateway == file_gateway->name() ? file_gateway.get() : nullptr;
-            }};
+            .routes_of = [this](const config::TenantSettings& settings,
+                                delivery::Channel channel) { return gateways.routesOf(settings, channel); }};
 }
 
 tenancy::Services Program::Parts::makeServices() {
@@ -190,9 +187,12 @@ Outcome<void> Program::start() {
         return loaded;
     if (auto loaded = p.places.load(); !loaded)
         return loaded.failure();
+    if (const auto faults = config::secretFaults(p.place.settings.delivery, p.installation.secrets_dir);
+        !faults.empty())
+        return Failure{FailureKind::Config, p.place.settings.source_file + ": " + faults.front()};
     const auto served = takeTenants(p.place.tenants_dir, p.installation.secrets_dir, p.place.settings,
                                     p.places, p.templates, p.tenants, p.files);
-    fillPortal(p.portal, p.services, p.identity);
+    fillPortal(p.portal, p.services, p.identity, p.gateways);
     http::addOpsRoutes(p.ops, p.portal);
     // Databases are not asked: they are the same for every node, and pages say themselves what is away.
     observe::Health::addReadyCheck("portal", [&p]() -> std::optional<std::string> {

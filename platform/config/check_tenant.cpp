@@ -6,6 +6,7 @@
 
 #include "platform/config/checks.h"
 #include "platform/config/formats.h"
+#include "platform/config/gateway_kinds.h"
 #include "platform/config/secret_file.h"
 #include "platform/config/theme.h"
 
@@ -199,21 +200,13 @@ void checkSecrets(const Checks& c, const SettingTree& tree, const std::string& p
 }
 
 void checkDelivery(const Checks& c) {
-    const std::string& sender = c.settings.delivery.sms.from;
-    const bool number = !sender.empty() && sender.front() == '+';
-    const bool good = std::all_of(sender.begin() + (number ? 1 : 0), sender.end(), [&](char ch) {
-        const bool digit = ch >= '0' && ch <= '9';
-        return digit || (!number && ((ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') || ch == ' '));
-    });
-    c.demand(good && (number || sender.size() <= 11), "delivery.sms.from",
-             "\"" + sender + "\" is neither at most 11 letters and digits nor a number that begins with +");
-    if (c.settings.delivery.mail.gateway != "file")
-        c.demand(!c.settings.delivery.mail.from.empty(), "delivery.mail.from", "is needed to send mail");
+    checkGateways(c.settings.delivery, c.root, c.errors);
     if (!c.options.check_files)
         return;
     checkSecrets(c, c.settings.sync.adapter_settings, "sync.settings");
-    checkSecrets(c, c.settings.delivery.sms.settings, "delivery.sms.settings");
-    checkSecrets(c, c.settings.delivery.mail.settings, "delivery.mail.settings");
+    const std::string& base = c.options.secrets_dir.empty() ? c.settings.source_dir : c.options.secrets_dir;
+    for (const std::string& fault : secretFaults(c.settings.delivery, base))
+        c.errors.add(placeOfSetting(c.root, fault.substr(0, fault.find(':'))), fault);
 }
 
 }  // namespace
@@ -258,6 +251,12 @@ void checkPlatform(const PlatformSettings& settings, const YamlNode& root, Error
            "listeners.public_scheme", "must be https when environment is production");
     demand(settings.database.per_tenant_max <= settings.database.global_max, "database.global_max",
            "must be at least database.per_tenant_max");
+    checkGateways(settings.delivery, root, errors);
+    demand(settings.delivery.proxy.empty() || settings.delivery.proxy.starts_with("http://") ||
+               settings.delivery.proxy.starts_with("https://"),
+           "delivery.proxy", "must begin with http:// or https://");
+    demand(settings.delivery.ca_file.empty() || settings.delivery.ca_file.starts_with('/'),
+           "delivery.ca_file", "must be an absolute path");
 }
 
 }  // namespace inzage::config

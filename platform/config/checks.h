@@ -17,6 +17,9 @@ void checkPlatform(const PlatformSettings& settings, const YamlNode& root, Error
 /// The schedules alone: neither or both forms, windows too short, kinds that no rule or two rules fetch.
 void checkSchedules(const SyncSettings& sync, const YamlNode& root, ErrorList& errors);
 
+/// The gateways of a tenant or of the platform: what each needs and doesn't take, and senders.
+void checkGateways(const DeliverySettings& delivery, const YamlNode& root, ErrorList& errors);
+
 /// Where the setting stands, or the nearest map around it that is in the file.
 [[nodiscard]] Place placeOfSetting(const YamlNode& root, std::string_view dotted_path);
 

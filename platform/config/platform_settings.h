@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include "platform/config/tenant_settings.h"
+
 /// Settings of the whole deployment (deploy/platform.yaml). Structs are sections, fields are settings;
 /// docs/settings-reference.md says what each means. Relative folders and files are relative to the data
 /// folder
@@ -26,7 +28,7 @@ struct WorkerSettings {
     int queue_max = 256;         ///< requests that wait; more get 503
     int argon2_slots = 2;        ///< password hashes at once, 19 MiB each
     int argon2_wait_ms = 2000;   ///< then 503
-    int delivery_threads = 1;
+    int delivery_threads = 4;    ///< so many tenants' messages go out at once
 };
 
 struct LimitSettings {
@@ -58,6 +60,16 @@ struct SyncWorkerSettings {
     int grace_s = 10;  ///< between asking a late run to stop and killing it
 };
 
+/// What a tenant's messages go by that names no gateway of its own.
+struct PlatformDeliverySettings : DeliverySettings {
+    PlatformDeliverySettings() {
+        sms.gateway = "file";
+        mail.gateway = "file";
+    }
+    std::string proxy;    ///< "http://proxy.example:3128"; empty: none, whatever the environment says
+    std::string ca_file;  ///< certificates that count instead of the machine's; empty: the machine's
+};
+
 struct PlatformSettings {
     Environment environment = Environment::Demo;
     std::string tenants_dir;  ///< empty: the folder tenants/ of this installation
@@ -70,6 +82,7 @@ struct PlatformSettings {
     LimitSettings limits;
     DatabaseSettings database;
     SyncWorkerSettings sync;
+    PlatformDeliverySettings delivery;
 
     std::string source_file;
 

@@ -29,7 +29,7 @@ void declareWorkers(GroupDef<WorkerSettings>& g) {
     g.whole("argon2_wait_ms", &WorkerSettings::argon2_wait_ms, {100, 10000, "milliseconds"},
             "How long a login waits for one of them before it is answered 503.");
     g.whole("delivery_threads", &WorkerSettings::delivery_threads, {1, 16, "threads"},
-            "Senders of SMS and mail.");
+            "Senders of SMS and mail: so many organisations' messages go out at once.");
 }
 
 void declareLimits(GroupDef<LimitSettings>& g) {
@@ -64,6 +64,14 @@ void declareDatabase(GroupDef<DatabaseSettings>& g) {
             "How long a page waits for a connection before it is answered 503.");
     g.whole("statement_timeout_ms", &DatabaseSettings::statement_timeout_ms, {100, 120000, "milliseconds"},
             "A statement of a page that takes longer is stopped.");
+}
+
+void declarePlatformDelivery(GroupDef<PlatformDeliverySettings>& g) {
+    g.text("proxy", &PlatformDeliverySettings::proxy, {.max = 200},
+           "Proxy for SMS gateways, http://host:port; left out: none, whatever the environment says.");
+    g.text("ca_file", &PlatformDeliverySettings::ca_file, {.format = TextFormat::Path},
+           "Certificates (PEM) that gateways may be signed by, instead of the machine's; an absolute path.");
+    declareChannels(g);
 }
 
 void declareSyncWorker(GroupDef<SyncWorkerSettings>& g) {
@@ -107,6 +115,9 @@ const std::vector<SettingDef>& platformTable() {
         top.group("database", &PlatformSettings::database, "PostgreSQL.", declareDatabase);
         top.group("sync", &PlatformSettings::sync, "The processes that fetch from care-record systems.",
                   declareSyncWorker);
+        top.group("delivery", &PlatformSettings::delivery,
+                  "Sending SMS and mail for organisations that name no gateway of their own.",
+                  declarePlatformDelivery);
         return defs;
     }();
     return table;

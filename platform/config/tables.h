@@ -19,5 +19,10 @@ void declareLogin(GroupDef<TenantSettings>& table);
 void declareDossier(GroupDef<TenantSettings>& table);
 void declarePeople(GroupDef<TenantSettings>& table);
 void declareDelivery(GroupDef<TenantSettings>& table);
+/// The gateways of both channels: of a tenant, and of the platform.
+template <class S>
+void declareChannels(GroupDef<S>& table);
+extern template void declareChannels(GroupDef<DeliverySettings>&);
+extern template void declareChannels(GroupDef<PlatformDeliverySettings>&);
 
 }  // namespace inzage::config

@@ -318,16 +318,28 @@ struct Announcement {
     std::chrono::sys_seconds shown_from;  ///< at most `from`
 };
 
+/// One way to send SMS or mail. Which of the fields a gateway takes: gateway_kinds.h.
 struct GatewaySettings {
-    std::string gateway = "file";  ///< SMS: file, cm, spryng, messagebird, twilio, kannel; mail: file, smtp
-    std::string from;              ///< SMS: sender of at most 11 letters or digits; mail: address
-    std::string from_name;         ///< mail only
-    SettingTree settings;          ///< the gateway's own settings; secrets as *_file
+    std::string gateway;  ///< a name of gateway_kinds.h; empty: none here (a tenant then uses the platform's)
+    std::string from;     ///< SMS: sender of at most 11 letters or digits, or a number; mail: address
+    std::string from_name;           ///< mail only
+    std::string endpoint;            ///< empty: the provider's own
+    std::string user;                ///< the account at the provider
+    std::string secret_file;         ///< its token or password: relative to the secrets folder
+    std::string route = "business";  ///< spryng
+    std::string messaging_service;   ///< twilio: instead of a sender
+    std::string reports_url;  ///< under which the provider reaches this portal; empty: the tenant's own host
+    std::string starttls = "required";  ///< smtp: required, off
+};
+
+/// The gateway of a channel, and the one for when it fails.
+struct ChannelSettings : GatewaySettings {
+    GatewaySettings second;
 };
 
 struct DeliverySettings {
-    GatewaySettings sms;
-    GatewaySettings mail;
+    ChannelSettings sms;
+    ChannelSettings mail;
 };
 
 /// One organisation's settings, checked as a whole.

@@ -10,6 +10,7 @@
 
 #include "platform/delivery/outbox_store.h"
 #include "platform/delivery/phone_number.h"
+#include "platform/delivery/route_choice.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 
@@ -22,6 +23,8 @@ using observe::Metric;
 
 /// A tenant whose database can't be reached is looked at again after so long.
 constexpr std::chrono::seconds kDatabasePause{5};
+/// A provider is asked so long after it took a message over for the first time.
+constexpr std::chrono::seconds kFirstAsk{15};
 /// Threads look at the clock at least so often while something waits: a test clock may jump.
 constexpr std::chrono::seconds kClockLook{2};
 
@@ -47,6 +50,7 @@ struct Deliverer::Impl {
     std::map<TenantId, UtcTime> due;  ///< when to look at a tenant; absent: nothing waits there
     bool stopping = false;
     std::vector<std::thread> threads;
+    RouteChoice choice;
 
     void lookAt(const TenantId& tenant, UtcTime at) {
         const std::lock_guard lock{mutex};
@@ -89,14 +93,21 @@ struct Deliverer::Impl {
         }
     }
 
+    /// True when the program stops meanwhile.
+    bool waits(std::chrono::milliseconds pause) {
+        std::unique_lock lock{mutex};
+        return changed.wait_for(lock, pause, [this] { return stopping; });
+    }
+
     void sweep() {
-        for (const auto& tenant : parts.tenants()) {
-            {
-                std::unique_lock lock{mutex};
-                if (changed.wait_for(lock, limits.sweep_pause, [this] { return stopping; }))
+        while (true) {
+            for (const auto& tenant : parts.tenants()) {
+                if (waits(limits.sweep_pause))
                     return;
+                lookAt(tenant, parts.clock.now());
             }
-            lookAt(tenant, parts.clock.now());
+            if (waits(limits.sweep_rest))
+                return;
         }
     }
 
@@ -111,20 +122,46 @@ struct Deliverer::Impl {
             auto tx = parts.pools.begin(tenant);
             const auto messages = claimMessages(tx, limits.batch, at, at + limits.lease);
             if (messages.empty()) {
-                const auto state = outboxState(tx);
                 tx.commit();
-                observe::gauge(Metric::OutboxWaiting, {tenant.text(), "sms"}, state.sms_waiting);
-                observe::gauge(Metric::OutboxWaiting, {tenant.text(), "mail"}, state.mail_waiting);
-                if (state.next_due)
-                    lookAt(tenant, *state.next_due);
+                askProviders(tenant, *settings);
+                planNextLook(tenant);
                 return tries;
             }
             tx.commit();
             for (const auto& message : messages) {
+                // The rest is due again when the lease ends: somebody else may be sending it by then.
+                if (parts.clock.now() > at + limits.lease - limits.try_max)
+                    break;
                 sendOne(tenant, *settings, message);
                 ++tries;
             }
         }
+    }
+
+    void planNextLook(const TenantId& tenant) {
+        auto tx = parts.pools.begin(tenant);
+        const auto state = outboxState(tx);
+        tx.commit();
+        observe::gauge(Metric::OutboxWaiting, {tenant.text(), "sms"}, state.sms_waiting);
+        observe::gauge(Metric::OutboxWaiting, {tenant.text(), "mail"}, state.mail_waiting);
+        if (state.next_due)
+            lookAt(tenant, *state.next_due);
+    }
+
+    void askProviders(const TenantId& tenant, const config::TenantSettings& settings) {
+        auto tx = parts.pools.begin(tenant);
+        const auto asked = claimReports(tx, limits.batch, parts.clock.now());
+        tx.commit();
+        for (const auto& message : asked)
+            for (const auto& route : parts.routes_of(settings, Channel::Sms)) {
+                if (route.gateway->name() != message.gateway)
+                    continue;
+                const auto arrival = route.gateway->ask(message.reference, route.account);
+                if (arrival && *arrival != Arrival::Pending)
+                    takeReport(parts.pools, tenant, message.gateway, {message.id, *arrival},
+                               parts.clock.now());
+                break;
+            }
     }
 
     void sendOne(const TenantId& tenant, const config::TenantSettings& settings,
@@ -156,25 +193,43 @@ struct Deliverer::Impl {
         if (message.channel == Channel::Sms)
             if (auto held = smsHeld(tenant, settings.login.sms, message, at))
                 return *held;
-        auto* gateway = parts.gateway_of(settings, message.channel);
-        if (gateway == nullptr) {
+        const auto routes = parts.routes_of(settings, message.channel);
+        if (routes.empty()) {
             logEvent(Event::DELIVERY_NO_GATEWAY, {{"channel", nameOf(message.channel)}});
             return later(message, {SendResult::TryAgain, "", "no gateway of that name"}, "", at);
         }
+        const Route& route = choice.choose(routes, message.tries, at);
         const auto answer =
-            gateway->send({message.id, tenant.text(), message.channel, message.to, message.subject,
-                           Private<std::string>{*text}, Private<std::string>{*html}},
-                          at);
-        const std::string name{gateway->name()};
+            route.gateway->send({message.id, tenant.text(), message.channel, message.to, message.subject,
+                                 Private<std::string>{*text}, Private<std::string>{*html}},
+                                route.account, at);
+        noteTrouble(tenant, route, answer, at);
+        const std::string name{route.gateway->name()};
         switch (answer.result) {
-            case SendResult::Sent:
-                return {"sent", name, answer.reference, answer.words, std::nullopt};
+            case SendResult::Sent: {
+                TryResult sent{"sent", name, answer.reference, answer.words, std::nullopt};
+                if (route.gateway->isAsked())
+                    sent.report_due_at = at + kFirstAsk;
+                return sent;
+            }
             case SendResult::Refused:
                 return {"failed", name, answer.reference, answer.words, std::nullopt};
             case SendResult::TryAgain:
                 break;
         }
         return later(message, answer, name, at);
+    }
+
+    void noteTrouble(const TenantId& tenant, const Route& route, const SendAnswer& answer, UtcTime at) {
+        const bool is_new = choice.note(route, answer.trouble, at);
+        if (answer.trouble == Trouble::None)
+            return;
+        const bool denied = answer.trouble == Trouble::Denied;
+        const std::string name{route.gateway->name()};
+        observe::count(Metric::GatewayTroubles, {tenant.text(), name, denied ? "denied" : "unreachable"});
+        if (is_new)
+            logEvent(denied ? Event::DELIVERY_GATEWAY_DENIED : Event::DELIVERY_GATEWAY_AWAY,
+                     {{"gateway", name}, {"why", answer.words}});
     }
 
     /// The number and the tenant's hourly cap, before any provider is called.
@@ -200,6 +255,19 @@ struct Deliverer::Impl {
         return {"queued", gateway, answer.reference, answer.words, at + backOff(message.tries)};
     }
 };
+
+bool takeReport(database::TenantPools& pools, const TenantId& tenant, std::string_view gateway,
+                const Report& report, UtcTime at) {
+    if (report.arrival == Arrival::Pending)
+        return false;
+    const std::string_view state = report.arrival == Arrival::Delivered ? "delivered" : "undelivered";
+    auto tx = pools.begin(tenant);
+    const bool changed = markReported(tx, report.message, gateway, state, at);
+    tx.commit();
+    if (changed)
+        observe::count(Metric::SmsReports, {tenant.text(), gateway, state});
+    return changed;
+}
 
 Deliverer::Deliverer(DelivererParts parts, DelivererLimits limits)
     : impl_{std::make_unique<Impl>(std::move(parts), limits)} {}

@@ -20,7 +20,8 @@ class FileGateway final : public Gateway {
     explicit FileGateway(std::string folder) : folder_{std::move(folder)} {}
     [[nodiscard]] std::string_view name() const noexcept override { return "file"; }
 
-    [[nodiscard]] SendAnswer send(const OutgoingMessage& message, UtcTime at) override {
+    [[nodiscard]] SendAnswer send(const OutgoingMessage& message, const GatewayAccount& /*account*/,
+                                  UtcTime at) override {
         Line line{{"time", isoUtc(at)}, {"tenant", message.tenant}, {"to", message.to.reveal()}};
         if (message.channel == Channel::Mail)
             line["subject"] = message.subject;

@@ -20,16 +20,35 @@ constexpr Statement kClaim{"delivery_claim", R"(
 
 constexpr Statement kMark{"delivery_mark", R"(
     UPDATE outbox
-       SET state = $2, gateway = $3, gateway_ref = $4, last_answer = left($5, 500),
+       SET state = CASE WHEN state = 'delivered' OR (state = 'undelivered' AND $2 = 'sent') THEN state ELSE $2 END,
+           report_due_at = CASE WHEN state = 'sending' THEN $9::timestamptz END, gateway = $3, gateway_ref = $4, last_answer = left($5, 500),
            next_try_at = coalesce($6::timestamptz, next_try_at), tries = tries - CASE WHEN $8::boolean THEN 1 ELSE 0 END,
            sent_at = CASE WHEN $2 = 'sent' THEN $7::timestamptz ELSE sent_at END,
            body = CASE WHEN $2 = 'queued' THEN body ELSE '' END,
            html = CASE WHEN $2 = 'queued' THEN html ELSE '' END
      WHERE id = $1::uuid)"};
 
+// Asked after a quarter of a minute, then ever later, the last time after some seven hours.
+constexpr Statement kClaimReports{"delivery_claim_reports", R"(
+    UPDATE outbox
+       SET report_asks = report_asks + 1,
+           report_due_at = $1::timestamptz + CASE report_asks WHEN 0 THEN interval '30 seconds' WHEN 1 THEN interval '2 minutes'
+               WHEN 2 THEN interval '10 minutes' WHEN 3 THEN interval '1 hour' WHEN 4 THEN interval '6 hours' END
+     WHERE id IN (SELECT id FROM outbox WHERE report_due_at <= $1::timestamptz
+                   ORDER BY report_due_at LIMIT $2::integer FOR UPDATE SKIP LOCKED)
+    RETURNING id, gateway, gateway_ref)"};
+
+// While it still counts as being sent its gateway is not noted yet: a report can be quicker than the answer.
+constexpr Statement kMarkReported{"delivery_mark_reported", R"(
+    UPDATE outbox
+       SET state = $3, report_due_at = NULL, delivered_at = CASE WHEN $3 = 'delivered' THEN $4::timestamptz END,
+           body = CASE WHEN $3 = 'delivered' THEN '' ELSE body END
+     WHERE id = $1::uuid AND channel = 'sms' AND (gateway = $2 OR state = 'sending')
+       AND (state IN ('sending', 'sent') OR (state = 'undelivered' AND $3 = 'delivered')))"};
+
 constexpr Statement kState{"delivery_state", R"(
-    SELECT min(next_try_at) AS next_due, count(*) FILTER (WHERE channel = 'sms') AS sms,
-           count(*) FILTER (WHERE channel = 'mail') AS mail
+    SELECT least(min(next_try_at), (SELECT min(report_due_at) FROM outbox WHERE report_due_at IS NOT NULL)) AS next_due,
+           count(*) FILTER (WHERE channel = 'sms') AS sms, count(*) FILTER (WHERE channel = 'mail') AS mail
       FROM outbox WHERE state IN ('queued', 'sending'))"};
 
 constexpr Statement kSmsSentSince{"delivery_sms_sent_since", R"(
@@ -38,7 +57,7 @@ constexpr Statement kSmsSentSince{"delivery_sms_sent_since", R"(
 constexpr Statement kPurge{"delivery_purge", R"(
     DELETE FROM outbox WHERE id IN (
         SELECT id FROM outbox
-         WHERE state IN ('sent', 'delivered', 'failed', 'abandoned') AND created_at < $1::timestamptz
+         WHERE state IN ('sent', 'delivered', 'undelivered', 'failed', 'abandoned') AND created_at < $1::timestamptz
          LIMIT $2::integer FOR UPDATE SKIP LOCKED))"};
 
 }  // namespace
@@ -74,7 +93,20 @@ std::vector<ClaimedMessage> claimMessages(database::TenantTx& tx, int max, UtcTi
 
 void markTried(database::TenantTx& tx, const std::string& id, const TryResult& result, UtcTime at) {
     tx.run(kMark, {id, result.state, result.gateway, result.reference, result.words, result.next_try_at, at,
-                   result.give_back_try});
+                   result.give_back_try, result.report_due_at});
+}
+
+std::vector<AskedMessage> claimReports(database::TenantTx& tx, int max, UtcTime at) {
+    std::vector<AskedMessage> asked;
+    for (const auto row : tx.run(kClaimReports, {at, max}))
+        asked.push_back({std::string{row.text("id")}, std::string{row.text("gateway")},
+                         std::string{row.text("gateway_ref")}});
+    return asked;
+}
+
+bool markReported(database::TenantTx& tx, const std::string& id, std::string_view gateway,
+                  std::string_view state, UtcTime at) {
+    return tx.run(kMarkReported, {id, gateway, state, at}).affected() > 0;
 }
 
 OutboxState outboxState(database::TenantTx& tx) {

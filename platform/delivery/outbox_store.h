@@ -39,14 +39,28 @@ struct TryResult {
     std::string gateway;
     std::string reference;
     std::string words;
-    std::optional<UtcTime> next_try_at;  ///< for "queued"
-    bool give_back_try = false;          ///< it was no try: the tenant's cap holds it up
+    std::optional<UtcTime> next_try_at;      ///< for "queued"
+    bool give_back_try = false;              ///< it was no try: the tenant's cap holds it up
+    std::optional<UtcTime> report_due_at{};  ///< when to ask the provider what became of it
 };
-/// Unless it waits for another try, the body is emptied.
+/// Unless it waits for another try, the body is emptied. What a report said meanwhile stays.
 void markTried(database::TenantTx& tx, const std::string& id, const TryResult& result, UtcTime at);
 
+/// A message whose provider must be asked now; the next time is set already, the last one is not.
+struct AskedMessage {
+    std::string id;
+    std::string gateway;
+    std::string reference;
+};
+[[nodiscard]] std::vector<AskedMessage> claimReports(database::TenantTx& tx, int max, UtcTime at);
+
+/// `state`: "delivered" or "undelivered". Only of a message that this gateway was given; false when it
+/// changed nothing: unknown, or said before.
+bool markReported(database::TenantTx& tx, const std::string& id, std::string_view gateway,
+                  std::string_view state, UtcTime at);
+
 struct OutboxState {
-    std::optional<UtcTime> next_due;
+    std::optional<UtcTime> next_due;  ///< of a message or a question
     int sms_waiting = 0;
     int mail_waiting = 0;
 };

@@ -75,6 +75,8 @@ std::string_view nameOf(RouteRight right) noexcept {
     switch (right) {
         case RouteRight::Public:
             return "public";
+        case RouteRight::Machine:
+            return "machine";
         case RouteRight::SignedOut:
             return "signed_out";
         case RouteRight::SignedIn:
@@ -160,7 +162,7 @@ std::optional<Router::State::Match> Router::State::match(const std::string& path
 }
 
 Response Router::State::runEntry(const Request& request, const Entry& entry, Fields values) const {
-    if (entry.route.method == Method::Post) {
+    if (entry.route.method == Method::Post && entry.route.right != RouteRight::Machine) {
         const ForgeryVerdict verdict = judgePost(request, entry.route.options, csrf);
         if (verdict != ForgeryVerdict::Accepted) {
             observe::logEvent(Event::HTTP_CSRF_REFUSED,

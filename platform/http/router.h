@@ -15,7 +15,8 @@ namespace inzage::http {
 
 /// What somebody must have to call a route. Every route declares one; the isolation tests read the list.
 enum class RouteRight {
-    Public,     ///< anybody, signed in or not: style sheets, help, security.txt
+    Public,   ///< anybody, signed in or not: style sheets, help, security.txt
+    Machine,  ///< a provider's program, not a browser: the handler asks for the secret that the address holds
     SignedOut,  ///< the steps before a session exists: password, code, reset, registration
     SignedIn,   ///< an account, whatever its clients
     Client,     ///< an account with any right at the chosen client
@@ -26,7 +27,7 @@ enum class RouteRight {
     Settings,
 };
 
-/// "public", "signed_out", "signed_in", "client", "messages", …
+/// "public", "machine", "signed_out", "signed_in", "client", "messages", …
 [[nodiscard]] std::string_view nameOf(RouteRight right) noexcept;
 
 /// Optional properties of a route.
@@ -74,7 +75,8 @@ using TenantOf = std::function<std::string(std::string_view host)>;
 ///
 /// POST is answered 403 unless Sec-Fetch-Site (when sent) is same-origin, Origin (or else Referer) is this
 /// very host and the form token is right; 415 unless the body is urlencoded (or multipart where the route
-/// says so) (OWASP ASVS 5 §3.5.1-3.5.3). With POST routes registered, a missing CsrfCheck refuses every POST.
+/// says so) (OWASP ASVS 5 §3.5.1-3.5.3). A route for a Machine carries no cookie and no form token, and takes
+/// any body. With POST routes registered, a missing CsrfCheck refuses every POST.
 class Router {
   public:
     Router();

@@ -1,6 +1,8 @@
 #include "platform/identity/code_store.h"
 
 #include "platform/base/token.h"
+#include "platform/observe/events.h"
+#include "platform/observe/metrics.h"
 
 namespace inzage::identity {
 namespace {
@@ -61,6 +63,27 @@ std::string_view wordOf(CodeChannel channel) {
     return "sms";
 }
 
+// Codes that may still be filled in say nothing yet; the one that a newer one replaced does.
+constexpr Statement kVerified{"identity_codes_verified", R"(
+    SELECT count(*) AS codes, count(*) FILTER (WHERE state = 'used') AS used
+      FROM (SELECT state FROM code
+             WHERE channel = 'sms' AND sent_at > $1::timestamptz - interval '24 hours'
+               AND NOT (state = 'open' AND expires_at > $1::timestamptz)
+             ORDER BY sent_at DESC LIMIT 50) AS latest)"};
+
+void watchVerified(database::TenantTx& tx, UtcTime at) {
+    constexpr std::int64_t kCodes = 50;
+    const auto rows = tx.run(kVerified, {at});
+    const auto codes = rows[0].integer("codes");
+    const auto used = rows[0].integer("used");
+    if (codes < kCodes)
+        return;
+    observe::gauge(observe::Metric::CodesVerified, {tx.tenant().text()},
+                   static_cast<double>(used) / static_cast<double>(codes));
+    if (2 * used < codes)
+        observe::logEvent(observe::Event::IDENTITY_CODES_UNVERIFIED, {{"used", used}, {"of", codes}});
+}
+
 std::vector<UtcTime> times(const database::Rows& rows) {
     std::vector<UtcTime> out;
     for (const auto row : rows)
@@ -112,6 +135,7 @@ void lockRecipient(database::TenantTx& tx, const std::string& recipient) {
 }
 
 int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at) {
+    watchVerified(tx, at);
     tx.run(kReplace, {code.account, nameOf(code.purpose)});
     const auto rows = tx.run(kStore, {code.account, code.session, nameOf(code.purpose), code.hash,
                                       code.reason, at, code.expires_at, wordOf(code.channel)});

@@ -1,4 +1,4 @@
-// bench.mjs w1|w2|w4|alike|all — see run. Ends with the table, and writes results.md.
+// bench.mjs w1|w2|w3|w4|alike|all — see run. Ends with the table, and writes results.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { HERE, Platform, ROOT } from './platform.mjs';
 import { commit, machine, notes, table } from './report.mjs';
 import { w1 } from './w1.mjs';
 import { w2 } from './w2.mjs';
+import { w3 } from './w3.mjs';
 import { w4 } from './w4.mjs';
 
 const asked = (name, otherwise) => Number(process.env[name] ?? otherwise);
@@ -16,6 +17,7 @@ const QUIET = 0.7;
 const PARTS = {
     w1: (dir) => withPlatform(dir, (platform) => w1(platform, { rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
     w2: (dir) => withPlatform(dir, (platform) => w2(platform, { rounds: asked('ROUNDS_W2', 3), reports: asked('REPORTS', 1_000_000) })),
+    w3: (dir) => withPlatform(dir, (platform) => w3(platform, { rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
     w4: (dir) => withPlatform(dir, (platform) => w4(platform, { tenants: asked('TENANTS', 500), rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
     alike: () => alike({ rounds: asked('NAMES', 100) }),
 };

@@ -1,6 +1,7 @@
 // A load generator that counts what every connection gets. One thread, epoll, keep-alive.
 //   load ADDRESS PORT CONNECTIONS SECONDS WARM_UP_SECONDS REQUESTS [random]
-// REQUESTS is a file with lines "HOST<TAB>PATH<TAB>COOKIE". Connection i asks for line i, again and again;
+// REQUESTS is a file with lines "HOST<TAB>PATH<TAB>COOKIE", or "HOST<TAB>PATH<TAB>COOKIE<TAB>FORM" for a form
+// that is posted and leads on to another page. Connection i asks for line i, again and again;
 // with "random" it takes any line every time. Prints one JSON object; latencies in ms, from sending to the
 // last byte.
 #include <arpa/inet.h>
@@ -33,6 +34,7 @@ struct Connection {
     std::string answer;
     std::size_t body_starts = 0;  ///< 0 while the header is not complete
     std::size_t whole = 0;
+    bool posts = false;
     Clock::time_point asked_at{};
     long long answers = 0;
 };
@@ -45,18 +47,36 @@ struct Totals {
     std::string first_wrong;
 };
 
+std::vector<std::string> fieldsOf(const std::string& line) {
+    std::vector<std::string> fields;
+    std::size_t from = 0;
+    for (auto tab = line.find('\t'); tab != std::string::npos; tab = line.find('\t', from)) {
+        fields.push_back(line.substr(from, tab - from));
+        from = tab + 1;
+    }
+    fields.push_back(line.substr(from));
+    return fields;
+}
+
 std::vector<std::string> readRequests(const char* path) {
     std::vector<std::string> requests;
     std::ifstream in{path};
     for (std::string line; std::getline(in, line);) {
-        const auto first = line.find('\t');
-        const auto second = line.find('\t', first + 1);
-        if (second == std::string::npos)
-            throw std::runtime_error{"a line of requests has three fields"};
-        requests.push_back("GET " + line.substr(first + 1, second - first - 1) +
-                           " HTTP/1.1\r\nHost: " + line.substr(0, first) +
-                           "\r\nUser-Agent: bench\r\nAccept: text/html\r\nAccept-Language: nl\r\nCookie: " +
-                           line.substr(second + 1) + "\r\n\r\n");
+        const auto fields = fieldsOf(line);
+        if (fields.size() != 3 && fields.size() != 4)
+            throw std::runtime_error{"a line of requests has three or four fields"};
+        const bool post = fields.size() == 4;
+        std::string request =
+            (post ? "POST " : "GET ") + fields[1] + " HTTP/1.1\r\nHost: " + fields[0] +
+            "\r\nUser-Agent: bench\r\nAccept: text/html\r\nAccept-Language: nl\r\nCookie: " + fields[2] +
+            "\r\n";
+        if (post)
+            request += "Origin: http://" + fields[0] +
+                       "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " +
+                       std::to_string(fields[3].size()) + "\r\n\r\n" + fields[3];
+        else
+            request += "\r\n";
+        requests.push_back(std::move(request));
     }
     if (requests.empty())
         throw std::runtime_error{"no requests"};
@@ -141,6 +161,7 @@ class Load {
             requests_[random_ ? dice_() % requests_.size() : index % requests_.size()];
         connection.answer.clear();
         connection.body_starts = connection.whole = 0;
+        connection.posts = request.starts_with("POST");
         connection.asked_at = Clock::now();
         if (::send(connection.fd, request.data(), request.size(), MSG_NOSIGNAL) !=
             static_cast<ssize_t>(request.size()))
@@ -182,7 +203,7 @@ class Load {
         totals_.bytes += static_cast<long long>(connection.answer.size());
         ++connection.answers;
         const std::string_view status = std::string_view{connection.answer}.substr(0, 12);
-        if (status != "HTTP/1.1 200") {
+        if (status != (connection.posts ? "HTTP/1.1 303" : "HTTP/1.1 200")) {
             ++totals_.not_200;
             if (totals_.first_wrong.empty())
                 totals_.first_wrong = status;

@@ -28,7 +28,7 @@ export async function until(what, check, { timeout_ms = 15_000, every_ms = 100 }
     }
 }
 
-async function freePort() {
+export async function freePort() {
     return new Promise((resolve, reject) => {
         const server = net.createServer();
         server.on('error', reject);

@@ -43,7 +43,7 @@ const forgeries = (token, other) => ({
 });
 
 test('every route that changes something refuses a form without token, from elsewhere or of another type, and changes nothing', async () => {
-    const posts = routes.filter((r) => r.method === 'POST');
+    const posts = routes.filter((r) => r.method === 'POST' && r.right !== 'machine');
     assert.ok(posts.length >= 5);
     const client = await sessionOf(world, tenant, me.account);
     await client.get('/dossier/tijdslijn');
@@ -68,7 +68,7 @@ test('a route that changes something does nothing by GET, HEAD, PUT, PATCH or DE
     await client.get('/dossier/tijdslijn');
     const gets = new Set(routes.filter((r) => r.method === 'GET').map((r) => r.pattern));
     const before = await picture();
-    for (const { pattern } of routes.filter((r) => r.method === 'POST')) {
+    for (const { pattern } of routes.filter((r) => r.method === 'POST' && r.right !== 'machine')) {
         const path = fill(pattern, partOf(pattern) ? me.ids[partOf(pattern)] : '');
         const methods = gets.has(pattern) ? ['PUT', 'PATCH', 'DELETE'] : ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'];
         for (const method of methods) {

@@ -10,6 +10,8 @@ const PUBLISHED = {
     'GET /toegankelijkheid': 'public',
     'GET /uitgelogd': 'public',
     'POST /weergave': 'public',
+    'GET /sms-status/{gateway}/{secret}': 'machine', // where SMS providers report; the secret is the right
+    'POST /sms-status/{gateway}/{secret}': 'machine',
     'GET /inloggen': 'signed_out',
     'POST /inloggen': 'signed_out',
     'GET /inloggen/passkey': 'signed_out',
@@ -109,6 +111,7 @@ const PUBLISHED = {
 // Which id belongs in an address, by its pattern: a key of what objectsOf() gives.
 const PARTS = {
     '/uitnodiging/{token}': 'link',
+    '/sms-status/{gateway}/{secret}': 'report',
     '/dossier/lezen/rapportage/{id}': 'report',
     '/dossier/lezen/vragenlijst/{id}': 'questionnaire',
     '/dossier/metingen/{soort}': 'measurement_kind',

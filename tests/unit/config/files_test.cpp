@@ -51,13 +51,12 @@ TEST(TenantFiles, SecretsThatOthersCanReadAreRefusedWhereTheyAreNamed) {
     const TemporaryFolder folder;
     const std::string path =
         writeTenant(folder, "alfa",
-                    kSample + "delivery:\n  sms:\n    gateway: cm\n    settings:\n      token_file: token\n");
+                    kSample + "delivery:\n  sms:\n    gateway: cm\n    from: Zorg\n    secret_file: token\n");
     folder.write("secrets/token", "geheim", 0644);
     const ReadOptions options{.secrets_dir = (folder.path() / "secrets").string()};
-    EXPECT_THAT(
-        textOf(parseTenant(path, options).errors),
-        testing::AllOf(HasSubstr("tenant.yaml:27:19: delivery.sms.settings.token_file: the secret file "),
-                       HasSubstr("has mode 0644; others than its owner could read it")));
+    EXPECT_THAT(textOf(parseTenant(path, options).errors),
+                testing::AllOf(HasSubstr("tenant.yaml:27:18: delivery.sms.secret_file: the secret file "),
+                               HasSubstr("has mode 0644; others than its owner could read it")));
     folder.write("secrets/token", "geheim", 0600);
     EXPECT_THAT(textOf(parseTenant(path, options).errors), IsEmpty());
     std::filesystem::remove(folder.path() / "secrets/token");

@@ -250,5 +250,45 @@ TEST(SettingsFile, SmsSenderIsOneThatProvidersAccept) {
     EXPECT_THAT(errorsOf(kSample + "delivery: {sms: {from: \"+31612345678\"}}\n"), IsEmpty());
 }
 
+TEST(SettingsFile, GatewaysSayWhatTheyNeedAndWhatTheyDoNotTake) {
+    const auto sms = [](const std::string& settings) {
+        return errorsOf(kSample + "delivery: {sms: {" + settings + "}}\n");
+    };
+    EXPECT_THAT(sms("gateway: cm"),
+                ElementsAre(HasSubstr("delivery.sms.secret_file is needed: a file with the product token"),
+                            HasSubstr("delivery.sms.from is needed")));
+    EXPECT_THAT(sms("gateway: pigeon"), ElementsAre(HasSubstr("delivery.sms.gateway")));
+    EXPECT_THAT(sms("gateway: cm, from: Zorg, token: geheim"), Not(IsEmpty())) << "an unknown key";
+    EXPECT_THAT(sms("from: Zorg, secret_file: token"),
+                ElementsAre(HasSubstr("delivery.sms.secret_file says nothing without a gateway beside it")));
+    EXPECT_THAT(sms("gateway: file, route: business"),
+                ElementsAre(HasSubstr("delivery.sms.route is not for the gateway file")));
+    EXPECT_THAT(
+        sms("from: Zorg, second: {gateway: file}"),
+        ElementsAre(HasSubstr("delivery.sms.second.gateway says nothing without delivery.sms.gateway")));
+    EXPECT_THAT(sms("gateway: kannel, from: Zorg, user: u, secret_file: /x"),
+                testing::Contains(
+                    HasSubstr("delivery.sms.endpoint is needed: the gateway kannel has none of its own")));
+}
+
+TEST(SettingsFile, GatewaysAreReachedSafely) {
+    const auto endpoint = [](const std::string& gateway, const std::string& url) {
+        ReadOptions options;
+        options.check_files = false;
+        const auto read =
+            parseTenantText(kSample + "delivery: {sms: {from: Zorg, secret_file: /x, gateway: " + gateway +
+                                ", endpoint: \"" + url + "\"" + (gateway == "cm" ? "" : ", user: u") + "}}\n",
+                            "/nowhere/voorbeeld/tenant.yaml", options);
+        return read.errors.empty();
+    };
+    EXPECT_TRUE(endpoint("cm", "https://sms.example.nl/v1.0/message"));
+    EXPECT_FALSE(endpoint("cm", "http://sms.example.nl/v1.0/message")) << "a token in the clear";
+    EXPECT_TRUE(endpoint("cm", "http://127.0.0.1:9000/v1.0/message")) << "a proxy of this machine's own";
+    EXPECT_FALSE(endpoint("cm", "https://token@sms.example.nl/"));
+    EXPECT_FALSE(endpoint("cm", "https://sms.example.nl/?token=1"));
+    EXPECT_FALSE(endpoint("cm", "file:///etc/passwd"));
+    EXPECT_TRUE(endpoint("kannel", "http://kannel.example.nl:13013/cgi-bin/sendsms"));
+}
+
 }  // namespace
 }  // namespace inzage::config

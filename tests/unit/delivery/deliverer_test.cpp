@@ -27,12 +27,23 @@ using std::chrono::seconds;
 class RecordingGateway final : public Gateway {
   public:
     [[nodiscard]] std::string_view name() const noexcept override { return "recording"; }
-    [[nodiscard]] SendAnswer send(const OutgoingMessage& message, UtcTime) override {
+    [[nodiscard]] SendAnswer send(const OutgoingMessage& message, const GatewayAccount&, UtcTime) override {
         const std::lock_guard lock{mutex_};
         sent.push_back(message.to.reveal() + ": " + message.text.reveal());
-        return {answer, "", ""};
+        ids.push_back(message.id);
+        if (while_sending)
+            while_sending(message.id);
+        return {answer, "ref", "", trouble};
+    }
+    [[nodiscard]] bool isAsked() const noexcept override { return asked.has_value(); }
+    [[nodiscard]] std::optional<Arrival> ask(const std::string&, const GatewayAccount&) override {
+        return asked;
     }
     SendResult answer = SendResult::Sent;
+    Trouble trouble = Trouble::None;
+    std::optional<Arrival> asked;  ///< what it says when asked; absent: it isn't asked
+    std::function<void(const std::string&)> while_sending;
+    std::vector<std::string> ids;
     std::vector<std::string> sent;
 
   private:
@@ -52,13 +63,21 @@ class DelivererTest : public ::testing::Test {
     std::string one(const std::string& text) { return sql(text).at(0).at(0); }
 
     [[nodiscard]] DelivererParts parts() {
-        return {
-            test::TestCluster::shared().pools(),
-            clock_,
-            key_,
-            [this](const TenantId&) { return settings_; },
-            [this] { return std::vector<TenantId>{tenant_}; },
-            [this](const config::TenantSettings&, Channel) { return has_gateway_ ? &gateway_ : nullptr; }};
+        return {test::TestCluster::shared().pools(),
+                clock_,
+                key_,
+                [this](const TenantId&) { return settings_; },
+                [this] { return std::vector<TenantId>{tenant_}; },
+                [this](const config::TenantSettings&, Channel) {
+                    std::vector<Route> routes;
+                    if (has_gateway_)
+                        routes.push_back({&gateway_, {}});
+                    if (has_second_) {
+                        routes.push_back({&second_, {}});
+                        routes.back().account.settings.user = "second";
+                    }
+                    return routes;
+                }};
     }
     void sms(const std::string& to, const std::string& text,
              std::optional<UtcTime> useful_until = std::nullopt) {
@@ -76,7 +95,9 @@ class DelivererTest : public ::testing::Test {
         database::SealKey::readOrMake((test::TestCluster::shared().folder() / "seal.key").string()).value();
     Outbox outbox_{key_};
     RecordingGateway gateway_;
+    RecordingGateway second_;
     bool has_gateway_ = true;
+    bool has_second_ = false;
     std::string database_;
 };
 
@@ -220,6 +241,100 @@ TEST_F(DelivererTest, WithoutAGatewayOfThatNameMessagesWait) {
     EXPECT_EQ(gateway_.sent.size(), 1U);
 }
 
+TEST_F(DelivererTest, AfterATryThatDidNotGoTheSecondGatewayHasItsTurn) {
+    has_second_ = true;
+    gateway_.answer = SendResult::TryAgain;
+    sms("+31612345678", "hallo");
+    Deliverer deliverer{parts()};
+    EXPECT_EQ(deliverer.deliverNow(tenant_), 1);
+    EXPECT_EQ(gateway_.sent.size(), 1U);
+    EXPECT_TRUE(second_.sent.empty());
+    clock_.advance(seconds{1});
+    EXPECT_EQ(deliverer.deliverNow(tenant_), 1);
+    EXPECT_EQ(gateway_.sent.size(), 1U);
+    EXPECT_EQ(second_.sent.size(), 1U);
+    EXPECT_EQ(one("SELECT state FROM outbox"), "sent");
+    EXPECT_EQ(gateway_.ids, second_.ids) << "the same reference, so that doubles can be told";
+}
+
+TEST_F(DelivererTest, AGatewayThatIsAwayRestsWhileThereIsAnother) {
+    has_second_ = true;
+    gateway_.answer = SendResult::TryAgain;
+    gateway_.trouble = Trouble::Unreachable;
+    sms("+31612345678", "een");
+    Deliverer deliverer{parts()};
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    sms("+31612345678", "twee");
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(gateway_.sent.size(), 1U);
+    EXPECT_EQ(second_.sent, std::vector<std::string>{"+31612345678: twee"});
+    clock_.advance(seconds{30});
+    sms("+31612345678", "drie");
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(gateway_.sent.back(), "+31612345678: drie") << "after half a minute it is tried again";
+}
+
+TEST_F(DelivererTest, AReportSaysWhetherItArrived) {
+    sms("+31612345678", "hallo");
+    Deliverer deliverer{parts()};
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    auto& pools = test::TestCluster::shared().pools();
+    const auto id = one("SELECT id FROM outbox");
+    EXPECT_FALSE(takeReport(pools, tenant_, "recording", {id, Arrival::Pending}, clock_.now()));
+    EXPECT_FALSE(takeReport(pools, tenant_, "another", {id, Arrival::Delivered}, clock_.now()));
+    EXPECT_TRUE(takeReport(pools, tenant_, "recording", {id, Arrival::Undelivered}, clock_.now()));
+    EXPECT_EQ(one("SELECT state FROM outbox"), "undelivered");
+    EXPECT_TRUE(takeReport(pools, tenant_, "recording", {id, Arrival::Delivered}, clock_.now()));
+    EXPECT_EQ(one("SELECT state FROM outbox"), "delivered");
+    EXPECT_FALSE(takeReport(pools, tenant_, "recording", {id, Arrival::Undelivered}, clock_.now()));
+    EXPECT_FALSE(takeReport(pools, tenant_, "recording", {AccountId::random().text(), Arrival::Delivered},
+                            clock_.now()));
+    EXPECT_EQ(one("SELECT state || (delivered_at IS NOT NULL) FROM outbox"), "deliveredtrue");
+}
+
+TEST_F(DelivererTest, AReportThatIsQuickerThanTheAnswerStays) {
+    gateway_.while_sending = [this](const std::string& id) {
+        EXPECT_TRUE(takeReport(test::TestCluster::shared().pools(), tenant_, "recording",
+                               {id, Arrival::Delivered}, clock_.now()));
+    };
+    gateway_.answer = SendResult::TryAgain;  // its answer was lost
+    sms("+31612345678", "hallo");
+    Deliverer deliverer{parts()};
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    clock_.advance(minutes{5});
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(gateway_.sent.size(), 1U) << "what arrived is not sent again";
+    EXPECT_EQ(one("SELECT state FROM outbox"), "delivered");
+}
+
+TEST_F(DelivererTest, AProviderThatDoesNotTellIsAsked) {
+    gateway_.asked = Arrival::Pending;
+    sms("+31612345678", "hallo");
+    Deliverer deliverer{parts()};
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    clock_.advance(seconds{15});
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(one("SELECT state FROM outbox"), "sent");
+    gateway_.asked = Arrival::Delivered;
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(one("SELECT state FROM outbox"), "sent") << "not before its time";
+    clock_.advance(seconds{30});
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    EXPECT_EQ(one("SELECT state FROM outbox"), "delivered");
+}
+
+TEST_F(DelivererTest, AskingEndsAfterSixTimes) {
+    gateway_.asked = Arrival::Pending;
+    sms("+31612345678", "hallo");
+    Deliverer deliverer{parts()};
+    static_cast<void>(deliverer.deliverNow(tenant_));
+    for (int i = 0; i < 6; ++i) {
+        clock_.advance(hours{7});
+        static_cast<void>(deliverer.deliverNow(tenant_));
+    }
+    EXPECT_EQ(one("SELECT report_asks::text || (report_due_at IS NULL) FROM outbox"), "6true");
+}
+
 TEST(FileGatewayTest, EachMessageIsOneJsonLineInAPrivateFile) {
     const auto folder = std::filesystem::temp_directory_path() / ("inzage-outbox-" + newToken());
     const auto gateway = makeFileGateway(folder.string());
@@ -230,7 +345,7 @@ TEST(FileGatewayTest, EachMessageIsOneJsonLineInAPrivateFile) {
             static_cast<void>(gateway->send(
                 {"id", "post", Channel::Mail, Private<std::string>{"a@b.nl"}, "Onderwerp",
                  Private<std::string>{std::string(20'000, 'x') + "\n\"é"}, Private<std::string>{"<p>"}},
-                at));
+                {}, at));
         });
     for (auto& thread : threads)
         thread.join();
