@@ -20,9 +20,12 @@ const packages = path.resolve('node_modules');
 const here = import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname);
 const read = (...parts) => fs.readFileSync(path.join(...parts), 'utf8');
 
+// Of the rooms and of their parts, as the portal loads them.
 function templates() {
-  return fs.readdirSync(platform)
-    .map((room) => path.join(platform, room, 'templates'))
+  const foldersIn = (place) => fs.readdirSync(place, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => path.join(place, entry.name));
+  const rooms = foldersIn(platform);
+  return [...rooms, ...rooms.flatMap(foldersIn)]
+    .map((place) => path.join(place, 'templates'))
     .filter((folder) => fs.existsSync(folder))
     .flatMap((folder) => fs.readdirSync(folder).filter((f) => f.endsWith('.tpl')).map((f) => path.join(folder, f)))
     .sort();
