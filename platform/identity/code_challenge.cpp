@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "platform/base/token.h"
+#include "platform/identity/factors/factor_store.h"
 #include "platform/identity/sign_in_rules.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
@@ -36,7 +37,68 @@ void blockNow(database::TenantTx& tx, const Occasion& occasion, const Account& a
                       {{"account", account.id.text()}, {"until", isoUtc(until)}});
 }
 
+/// How long the page may wait for a code of an app.
+constexpr std::chrono::minutes kAppChallenge{15};
+
+/// What the row of an app's challenge is used up with, and what fails it.
+std::string appHash(const Challenge& challenge, bool right) {
+    return codeHash(challenge.session_token, challenge.purpose, right ? "app" : "");
+}
+
+/// Printed codes have ten digits, all others six.
+bool isRecovery(const Challenge& challenge, const std::string& digits) {
+    constexpr std::size_t kRecoveryDigits = 10;
+    return provesPerson(challenge.purpose) && digits.size() == kRecoveryDigits;
+}
+
+CodeCheck checkRecovery(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                        const Challenge& challenge, const std::string& digits, const delivery::Outbox& outbox,
+                        const MessageWords& words) {
+    // Tries from several browsers queue here, so that none passes the count of wrong ones.
+    lockAccount(tx, account.id);
+    if (wrongCodes(tx, account.id, occasion.at) >= kWrongCodesPerDay)
+        return CodeCheck::Blocked;
+    if (useRecoveryCode(tx, account.id, digits, outbox.key(), occasion.at)) {
+        mailFactor(tx, occasion, account, "recovery_used", outbox, words);
+        return CodeCheck::Recovered;
+    }
+    noteWrongRecovery(tx, account.id, challenge.session, occasion.at);
+    if (wrongCodes(tx, account.id, occasion.at) < kWrongCodesPerDay)
+        return CodeCheck::Wrong;
+    blockNow(tx, occasion, account, outbox, words);
+    return CodeCheck::Blocked;
+}
+
 }  // namespace
+
+bool provesPerson(CodePurpose purpose) noexcept {
+    switch (purpose) {
+        case CodePurpose::Login:
+        case CodePurpose::Reset:
+        case CodePurpose::Password:
+        case CodePurpose::OwnData:
+        case CodePurpose::Phone:
+        case CodePurpose::Email:
+        case CodePurpose::Factors:
+            return true;
+        case CodePurpose::Registration:
+        case CodePurpose::NewPhone:
+        case CodePurpose::NewEmail:
+            break;
+    }
+    return false;
+}
+
+void mailFactor(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                std::string_view what, const delivery::Outbox& outbox, const MessageWords& words) {
+    if (account.email.empty())
+        return;
+    const auto mail = words.factor_mail(occasion, account.language, what, recoveryCodesLeft(tx, account.id));
+    outbox.mail(tx,
+                {"factor", account.id, Private<std::string>{account.email}, mail.subject,
+                 Private<std::string>{mail.text}, Private<std::string>{mail.html}},
+                occasion.at);
+}
 
 std::string_view nameOf(CodeSent sent) noexcept {
     switch (sent) {
@@ -56,6 +118,8 @@ std::string_view nameOf(CodeCheck check) noexcept {
     switch (check) {
         case CodeCheck::Right:
             return "right";
+        case CodeCheck::Recovered:
+            return "recovery";
         case CodeCheck::Wrong:
         case CodeCheck::Dead:
             return "wrong";
@@ -75,6 +139,7 @@ namespace {
 
 struct Prepared {
     CodeSent sent = CodeSent::Sent;
+    bool by_app = false;
     int sequence = 0;
     std::string code;
     UtcTime until;
@@ -84,6 +149,15 @@ Prepared prepare(database::TenantTx& tx, const Occasion& occasion, const Account
                  const Challenge& challenge, std::string_view reason, std::chrono::seconds lifetime) {
     if (factorBlocked(account, occasion.at))
         return {.sent = CodeSent::Blocked, .until = occasion.at};
+    if (provesPerson(challenge.purpose) && usesApp(tx, account.id)) {
+        // Nothing is sent; the row counts tries and ends as a code that was sent does.
+        static_cast<void>(
+            storeCode(tx,
+                      {account.id, challenge.session, challenge.purpose, appHash(challenge, true),
+                       std::string{reason}, occasion.at + kAppChallenge, CodeChannel::App},
+                      occasion.at));
+        return {.by_app = true, .until = occasion.at};
+    }
     if (challenge.recipient.empty())
         return {.sent = CodeSent::NoNumber, .until = occasion.at};
     lockRecipient(tx, challenge.recipient);
@@ -92,7 +166,7 @@ Prepared prepare(database::TenantTx& tx, const Occasion& occasion, const Account
     if (nextCodeAt(occasion.settings.login.sms, sent, occasion.at) > occasion.at)
         return {.sent = CodeSent::TooSoon, .until = occasion.at};
     constexpr std::size_t kDigits = 6;
-    Prepared made{CodeSent::Sent, 0, newDigits(kDigits), occasion.at + lifetime};
+    Prepared made{CodeSent::Sent, false, 0, newDigits(kDigits), occasion.at + lifetime};
     made.sequence = storeCode(tx,
                               {account.id, challenge.session, challenge.purpose,
                                codeHash(challenge.session_token, challenge.purpose, made.code),
@@ -109,7 +183,7 @@ CodeSent sendCode(database::TenantTx& tx, const Occasion& occasion, const Accoun
                   const delivery::Outbox& outbox, const CodeText& text) {
     const std::chrono::seconds lifetime{occasion.settings.login.sms.code_lifetime_s};
     const auto made = prepare(tx, occasion, account, challenge, reason, lifetime);
-    if (made.sent == CodeSent::Sent)
+    if (made.sent == CodeSent::Sent && !made.by_app)
         outbox.sms(tx,
                    {std::string{outbox_purpose}, account.id, Private<std::string>{challenge.recipient},
                     Private<std::string>{text(made.sequence, made.code, made.until)}, made.until},
@@ -151,6 +225,7 @@ CodePage codePageOf(database::TenantTx& tx, const Occasion& occasion, const Acco
         page.open = code->open;
         page.worn_out = code->state == "dead";
         page.reason = code->reason;
+        page.by_app = code->by_app;
     }
     return page;
 }
@@ -160,9 +235,15 @@ CodeCheck checkCode(database::TenantTx& tx, const Occasion& occasion, const Acco
                     const MessageWords& words) {
     if (factorBlocked(account, occasion.at))
         return CodeCheck::Blocked;
+    const auto digits = digitsOf(typed);
+    if (isRecovery(challenge, digits))
+        return checkRecovery(tx, occasion, account, challenge, digits, outbox, words);
     const auto latest = latestCode(tx, challenge.session, challenge.purpose, occasion.at);
-    const auto tried = tryCode(tx, challenge.session, challenge.purpose,
-                               codeHash(challenge.session_token, challenge.purpose, digitsOf(typed)),
+    auto hash = codeHash(challenge.session_token, challenge.purpose, digits);
+    if (latest && latest->by_app)
+        hash =
+            appHash(challenge, latest->open && useAppCode(tx, account.id, digits, outbox.key(), occasion.at));
+    const auto tried = tryCode(tx, challenge.session, challenge.purpose, hash,
                                occasion.settings.login.sms.code_tries, occasion.at);
     switch (tried) {
         case CodeTry::Right:

@@ -49,17 +49,26 @@ constexpr std::chrono::minutes kMailCodeLifetime{30};
                                   const Challenge& challenge);
 
 enum class CodeCheck {
-    Right,  ///< and used up
+    Right,      ///< and used up
+    Recovered,  ///< a printed recovery code, which is used up; the owner is told
     Wrong,
     Dead,     ///< wrong too often: ask a new one
     Expired,  ///< too old, used or replaced
     Blocked,  ///< the factor is blocked; when by this very try, owner and helpdesk are told
 };
-/// "wrong", "expired" (also for a dead one that is tried again), "blocked"; "right".
+/// "wrong", "expired" (also for a dead one that is tried again), "blocked"; "right", "recovery".
 [[nodiscard]] std::string_view nameOf(CodeCheck check) noexcept;
 [[nodiscard]] CodeCheck checkCode(database::TenantTx& tx, const Occasion& occasion, const Account& account,
                                   const Challenge& challenge, std::string_view typed,
                                   const delivery::Outbox& outbox, const MessageWords& words);
+
+/// Whether a code of this purpose proves the person: then an app gives it for who chose one, and a recovery
+/// code may stand in its place. (A code that proves a new number or address can't be replaced.)
+[[nodiscard]] bool provesPerson(CodePurpose purpose) noexcept;
+
+/// Tells the owner by mail: "recovery_used", "recovery_made", "app_on", "app_off".
+void mailFactor(database::TenantTx& tx, const Occasion& occasion, const Account& account,
+                std::string_view what, const delivery::Outbox& outbox, const MessageWords& words);
 
 [[nodiscard]] bool factorBlocked(const Account& account, UtcTime at) noexcept;
 

@@ -24,7 +24,9 @@ std::string fromTimeOf(const Visit& visit, UtcTime at) {
 
 /// What is the matter with the code that the page asks for, in words that help.
 void addState(const Visit& visit, const CodePage& code, const Notice& notice, views::Model& model) {
-    if (code.masked_number.empty()) {
+    if (!code.blocked_until)
+        model.show("RECOVERY");
+    if (code.masked_number.empty() && !code.by_app) {
         model.show("NO_NUMBER");
         return;
     }
@@ -33,7 +35,9 @@ void addState(const Visit& visit, const CodePage& code, const Notice& notice, vi
         blocked.set("MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
         return;
     }
-    if (code.sequence > 0) {
+    if (code.by_app) {
+        model.show("BY_APP");
+    } else if (code.sequence > 0) {
         auto& sent = model.add("SENT_TO");
         sent.set("NUMBER", code.masked_number);
         sent.set("WHY", visit.say("identity.why_" +
@@ -45,6 +49,10 @@ void addState(const Visit& visit, const CodePage& code, const Notice& notice, vi
     auto& form = model.add("CODE_FORM");
     if (notice.kind == "ERROR")
         form.add("WRONG").set("TEXT", notice.title);
+    if (code.by_app && code.open) {
+        form.show("HINT_APP");
+        return;
+    }
     if (code.open) {
         auto& hint = form.add("HINT");
         hint.set("SEQUENCE", static_cast<long>(code.sequence));
@@ -53,7 +61,8 @@ void addState(const Visit& visit, const CodePage& code, const Notice& notice, vi
         form.show("HINT_OVER");
     }
     auto& resend = model.add("RESEND");
-    resend.set("LABEL", visit.settings().login.sms.not_received_label);
+    resend.set("LABEL",
+               code.by_app ? visit.say("factors.try_again") : visit.settings().login.sms.not_received_label);
     if (code.resend_from > visit.at)
         resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
     else
@@ -70,7 +79,8 @@ http::Response codePage(const Visit& visit, Identity& identity, int status, cons
     model.set("WANTED", wanted);
     model.set("BACK", withWanted("/inloggen", wanted));
     addState(visit, *code, notice, model);
-    if (!notice.kind.empty())
+    // An app needs no second message.
+    if (!notice.kind.empty() && !(code->by_app && notice.kind == "OK"))
         addNotice(model, notice.kind, notice.title, notice.text);
     addHelp(visit, model);
     return formPage(visit, status, "identity/code", visit.say("identity.code_title"), notice.kind == "ERROR",
@@ -99,8 +109,8 @@ http::Response showCode(const Visit& visit, Identity& identity) {
 http::Response tryCode(const Visit& visit, Identity& identity) {
     const auto device = deviceCookie(visit.request, visit.tenant->id.text());
     const auto typed = visit.request.form("code").value_or("");
-    const auto result =
-        identity.signIn().code(occasionOf(visit), sessionToken(visit.request), device.token, typed);
+    const auto result = identity.signIn().code(occasionOf(visit), sessionToken(visit.request), device.token,
+                                               typed, visit.request.form("vertrouw") == "ja");
     const auto refused = [&](std::string_view which) {
         const std::string key{which};
         return codePage(visit, identity, 422,
@@ -122,9 +132,11 @@ http::Response tryCode(const Visit& visit, Identity& identity) {
         case CodeResult::Kind::Passed:
             break;
     }
+    visit.services.wake_delivery(visit.tenant->id);
     auto response = toStep(result.next, wantedPath(visit.request));
     response.setCookie(sessionCookie(result.cookies.session));
-    response.setCookie(deviceCookieOf(result.cookies.device, visit.tenant->id.text()));
+    if (!result.cookies.device.empty())
+        response.setCookie(deviceCookieOf(result.cookies.device, visit.tenant->id.text()));
     return response;
 }
 

@@ -34,6 +34,7 @@ std::string_view reasonOf(EnteredBy way) {
 CodeResult::Kind kindOf(CodeCheck check) {
     switch (check) {
         case CodeCheck::Right:
+        case CodeCheck::Recovered:
             return CodeResult::Kind::Passed;
         case CodeCheck::Wrong:
             return CodeResult::Kind::Wrong;
@@ -65,7 +66,7 @@ std::optional<CodePage> SignIn::codePage(const Occasion& occasion, const std::st
 }
 
 CodeResult SignIn::code(const Occasion& occasion, const std::string& session_token,
-                        const std::string& device_token, std::string_view typed) {
+                        const std::string& device_token, std::string_view typed, bool trust_after_recovery) {
     const auto& settings = occasion.settings.login;
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session = findSession(tx, sha256Hex(session_token), settings.session, occasion.at, true);
@@ -78,7 +79,8 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
     const auto challenge = loginChallenge(*session, session_token, *account);
     const auto latest = latestCode(tx, session->id, challenge.purpose, occasion.at);
     const auto check = checkCode(tx, occasion, *account, challenge, typed, outbox_, words_);
-    if (check != CodeCheck::Right) {
+    const bool recovered = check == CodeCheck::Recovered;
+    if (check != CodeCheck::Right && !recovered) {
         const std::string reason{nameOf(check)};
         logSignIn(tx,
                   {"code_refused", 'E', false, reason, account->id, session->id, session->used_by,
@@ -95,8 +97,9 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
     const auto arrival = arrivalOf(occasion, *account, session->entered_by);
     CodeResult result{CodeResult::Kind::Passed, arrival.next, {newToken(), ""}};
     std::optional<DeviceId> device;
-    // Whoever comes by a link still has to sign in; only that makes a device known.
-    if (session->entered_by != EnteredBy::Link) {
+    // Whoever comes by a link still has to sign in; only that makes a device known. Paper may have been
+    // found.
+    if (session->entered_by != EnteredBy::Link && (!recovered || trust_after_recovery)) {
         result.cookies.device = device_token.empty() ? newToken() : device_token;
         device = trustDevice(tx, deviceHash(result.cookies.device, account->id.text()), account->id,
                              deviceName(occasion.agent), occasion.at);
@@ -105,7 +108,10 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
                    sessionEnd(occasion));
     if (arrival.state == SessionState::Full) {
         noteLogin(tx, account->id, occasion.at);
-        const auto rule = "password+sms:" + (latest ? latest->reason : std::string{});
+        const auto rule = (recovered                  ? std::string{"password+recovery:"}
+                           : latest && latest->by_app ? std::string{"password+app:"}
+                                                      : std::string{"password+sms:"}) +
+                          (latest ? latest->reason : std::string{});
         logSignIn(tx, {"login", 'E', true, "", account->id, session->id, session->used_by, occasion.ip, rule},
                   occasion.at);
     }

@@ -50,7 +50,8 @@ constexpr Statement kWrong{"identity_wrong_codes", R"(
                               '-infinity'))"};
 
 constexpr Statement kLatest{"identity_latest_code", R"(
-    SELECT sequence, sent_at, expires_at, state = 'open' AND expires_at > $3::timestamptz AS open, state, reason
+    SELECT sequence, sent_at, expires_at, state = 'open' AND expires_at > $3::timestamptz AS open, state, reason,
+           channel = 'app' AS by_app
       FROM code WHERE session_id = $1::uuid AND purpose = $2 ORDER BY sent_at DESC, sequence DESC LIMIT 1)"};
 
 std::string_view wordOf(CodeChannel channel) {
@@ -59,6 +60,8 @@ std::string_view wordOf(CodeChannel channel) {
             return "sms";
         case CodeChannel::Mail:
             return "mail";
+        case CodeChannel::App:
+            return "app";
     }
     return "sms";
 }
@@ -168,7 +171,8 @@ std::optional<LatestCode> latestCode(database::TenantTx& tx, const SessionId& se
                       row.time("expires_at").value_or(at),
                       row.flag("open"),
                       std::string{row.text("state")},
-                      std::string{row.text("reason")}};
+                      std::string{row.text("reason")},
+                      row.flag("by_app")};
 }
 
 }  // namespace inzage::identity

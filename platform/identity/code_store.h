@@ -32,7 +32,11 @@ enum class CodePurpose {
 [[nodiscard]] std::string codeHash(std::string_view session_token, CodePurpose purpose,
                                    std::string_view code);
 
-enum class CodeChannel { Sms, Mail };
+enum class CodeChannel {
+    Sms,
+    Mail,
+    App,  ///< nothing is sent: the person's own app gives the code
+};
 
 /// When codes went to this session for this purpose, since the last one that was used, and to this number or
 /// address.
@@ -76,6 +80,7 @@ struct LatestCode {
     bool open = false;
     std::string state;  ///< open, used, replaced, dead
     std::string reason;
+    bool by_app = false;
 };
 [[nodiscard]] std::optional<LatestCode> latestCode(database::TenantTx& tx, const SessionId& session,
                                                    CodePurpose purpose, UtcTime at);

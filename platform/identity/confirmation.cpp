@@ -26,6 +26,7 @@ Challenge challengeOf(const SessionStep& session, const Account& account, CodePu
 ConfirmResult::Kind kindOf(CodeCheck check) {
     switch (check) {
         case CodeCheck::Right:
+        case CodeCheck::Recovered:
             return ConfirmResult::Kind::Passed;
         case CodeCheck::Wrong:
             return ConfirmResult::Kind::Wrong;
@@ -148,7 +149,7 @@ ConfirmResult Confirmation::confirm(const Occasion& occasion, const std::string&
                                  challengeOf(asked->session, asked->account, purpose, session_token), typed,
                                  outbox_, words_);
     const std::string word{nameOf(check)};
-    const bool right = check == CodeCheck::Right;
+    const bool right = check == CodeCheck::Right || check == CodeCheck::Recovered;
     logSignIn(tx,
               {right ? "confirmed" : "code_refused", 'E', right, right ? std::string{} : word,
                asked->account.id, asked->session.id, asked->session.used_by, occasion.ip, ruleOf(purpose)},

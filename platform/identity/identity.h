@@ -5,6 +5,7 @@
 #include "platform/identity/address_throttle.h"
 #include "platform/identity/confirmation.h"
 #include "platform/identity/enrolment/enrolment.h"
+#include "platform/identity/factors/factors.h"
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
 #include "platform/identity/passkeys/passkeys.h"
@@ -32,6 +33,7 @@ class Identity {
     [[nodiscard]] const OwnChange& ownChange() const noexcept { return own_change_; }
     [[nodiscard]] Reset& reset() noexcept { return reset_; }
     [[nodiscard]] const Passkeys& passkeys() const noexcept { return passkeys_; }
+    [[nodiscard]] const Factors& factors() const noexcept { return factors_; }
     /// What the steps write to people.
     [[nodiscard]] const MessageWords& words() const noexcept { return words_; }
     [[nodiscard]] PasswordHasher& hasher() noexcept { return hasher_; }
@@ -47,6 +49,7 @@ class Identity {
     SignIn sign_in_;
     Confirmation confirmation_;
     OwnPassword own_password_;
+    Factors factors_;
     Invitations invitations_;
     Reset reset_;
     OwnChange own_change_;

@@ -93,6 +93,19 @@ MessageWords messageWords(const views::Templates& templates) {
     };
     words.code_sms = codeText("identity.sms_code");
     words.confirm_sms = codeText("identity.sms_confirm_code");
+    words.factor_mail = [&templates](const Occasion& occasion, std::string_view language,
+                                     std::string_view what, int left) {
+        const Voice voice{templates, occasion, language};
+        const std::string key = "factors.mail_" + std::string{what};
+        const auto& name = occasion.settings.identity.name;
+        return voice.mail({voice.say(key + "_subject"),
+                           {voice.say(key + "_text", {{"ORGANISATION", name}}),
+                            voice.say("factors.mail_left", {{"LEFT", std::to_string(left)}}),
+                            voice.say("factors.mail_not_you")},
+                           "",
+                           "",
+                           ""});
+    };
     words.blocked_mail = [&templates](const Occasion& occasion, std::string_view language, UtcTime until) {
         const Voice voice{templates, occasion, language};
         const auto& settings = occasion.settings;

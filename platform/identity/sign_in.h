@@ -52,6 +52,10 @@ struct MessageWords {
     /// To the owner, after a reset and after a change.
     std::function<Mail(const Occasion&, std::string_view language)> changed_mail;
     std::function<std::string(const Occasion&, std::string_view language)> changed_sms;
+    /// To the owner: "recovery_used", "recovery_made", "app_on", "app_off". `left`: recovery codes that still
+    /// work.
+    std::function<Mail(const Occasion&, std::string_view language, std::string_view what, int left)>
+        factor_mail;
 };
 
 /// The session cookie's new value after a step. The old value is worth nothing from now on.
@@ -93,6 +97,7 @@ struct CodePage {
     UtcTime resend_from;                   ///< not after now: at once
     std::optional<UtcTime> blocked_until;  ///< the factor is blocked
     std::string reason;                    ///< why it is asked: name of SmsReason, or "reset"
+    bool by_app = false;                   ///< the code comes from an app, not by SMS
 };
 
 struct CodeResult {
@@ -142,8 +147,10 @@ class SignIn {
     /// Absent when the browser's session is not waiting for a code.
     [[nodiscard]] std::optional<CodePage> codePage(const Occasion& occasion,
                                                    const std::string& session_token);
+    /// `typed`: the code, or a recovery code, after which the device is trusted only when that is wished.
     [[nodiscard]] CodeResult code(const Occasion& occasion, const std::string& session_token,
-                                  const std::string& device_token, std::string_view typed);
+                                  const std::string& device_token, std::string_view typed,
+                                  bool trust_after_recovery = false);
     [[nodiscard]] ResendResult resend(const Occasion& occasion, const std::string& session_token);
 
     /// Absent when the browser's session is not waiting for a new password.

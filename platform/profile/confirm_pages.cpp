@@ -14,16 +14,21 @@ http::Response confirmPage(const Visit& visit, const access::Viewer& viewer,
                            const identity::ConfirmationPage& page, int status, const Notice& notice) {
     views::Model model;
     model.set("WHAT", visit.say("profile.confirm_" + std::string{identity::nameOf(page.purpose)}));
-    if (page.code.masked_number.empty()) {
+    if (!page.code.blocked_until)
+        model.show("RECOVERY");
+    if (page.code.by_app)
+        model.show("BY_APP");
+    if (page.code.masked_number.empty() && !page.code.by_app) {
         model.show("NO_NUMBER");
     } else {
-        if (page.code.sequence > 0 && !page.code.blocked_until)
+        if (page.code.sequence > 0 && !page.code.blocked_until && !page.code.by_app)
             model.add("SENT_TO").set("NUMBER", page.code.masked_number);
         showCode(visit, page.code, notice,
                  {"/bevestigen", "/bevestigen/nieuwe-code", visit.settings().login.sms.not_received_label},
                  model);
     }
-    showNotice(notice, model);
+    if (!(page.code.by_app && notice.kind == "OK"))
+        showNotice(notice, model);
     identity::addHelp(visit, model);
     return access::page(
         visit, viewer, "profile/confirm",
@@ -54,6 +59,7 @@ http::Response showConfirm(const Visit& visit, const identity::Identity& identit
 /// Back to the page that asked. A new number or address is proven next, without one more button to press.
 http::Response goOn(const Visit& visit, const identity::Identity& identity,
                     const identity::ConfirmResult& result) {
+    visit.services.wake_delivery(visit.tenant->id);
     auto back = result.back;
     auto session = result.session;
     const bool phone = result.purpose == identity::CodePurpose::Phone;

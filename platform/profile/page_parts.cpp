@@ -44,11 +44,15 @@ void showCode(const Visit& visit, const identity::CodePage& code, const Notice& 
             "MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
         return;
     }
-    if (code.sequence == 0)
+    if (code.sequence == 0 && !code.by_app)
         model.add("NOT_SENT").set("TIME", fromTimeOf(visit, code.resend_from));
     auto& form = model.add("CODE_FORM");
     if (notice.kind == "ERROR")
         form.add("WRONG").set("TEXT", notice.title);
+    if (code.by_app && code.open) {
+        form.show("HINT_APP");
+        return;
+    }
     if (code.open) {
         auto& hint = form.add("HINT");
         hint.set("SEQUENCE", static_cast<long>(code.sequence));
@@ -58,7 +62,7 @@ void showCode(const Visit& visit, const identity::CodePage& code, const Notice& 
         form.show("HINT_OVER");
     }
     auto& resend = model.add("RESEND");
-    resend.set("LABEL", where.resend_label);
+    resend.set("LABEL", code.by_app ? visit.say("factors.try_again") : where.resend_label);
     if (code.resend_from > visit.at)
         resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
     else

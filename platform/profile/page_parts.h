@@ -23,6 +23,7 @@ void registerConfirmPages(tenancy::Pages& pages, identity::Identity& identity);
 void registerPasskeyPages(tenancy::Pages& pages, identity::Identity& identity);
 void registerContactPages(tenancy::Pages& pages, identity::Identity& identity);
 void registerDevicePages(tenancy::Pages& pages);
+void registerFactorPages(tenancy::Pages& pages, identity::Identity& identity);
 
 struct Notice {
     std::string_view kind;  ///< "" or the section of identity/notice: OK, WARNING, ERROR

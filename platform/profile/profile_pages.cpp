@@ -51,6 +51,14 @@ void showData(const Visit& visit, const OwnAccount& account, views::Model& model
         model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
     if (editable(visit, config::OwnData::Password))
         model.show("PASSWORD");
+    if (visit.settings().login.passkeys)
+        model.show("PASSKEYS");
+    if (account.second_factor == "totp")
+        model.show("APP_ON");
+    if (account.recovery_codes_left > 0)
+        model.add("CODES_LEFT").set("LEFT", static_cast<long>(account.recovery_codes_left));
+    else
+        model.show("NO_CODES");
 }
 
 void showDevices(const Visit& visit, const access::Viewer& viewer, views::Model& model) {
@@ -124,6 +132,7 @@ void registerPages(tenancy::Pages& pages, identity::Identity& identity) {
     pages.add(http::Method::Get, "/profiel", http::RouteRight::SignedIn, showProfile);
     registerContactPages(pages, identity);
     registerDevicePages(pages);
+    registerFactorPages(pages, identity);
     registerConfirmPages(pages, identity);
     profile::registerPasswordPages(pages, identity);
     profile::registerPasskeyPages(pages, identity);

@@ -1,6 +1,6 @@
 // What a signed-in person changes about their own account, and what somebody with a session or a password alone can't.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { sharedWorld, until } from '../harness/world.mjs';
@@ -249,4 +249,118 @@ test('a device cookie is useless without the password, for another account, and 
     await client.press(await client.open('/profiel'), 'Vergeet dit apparaat');
     world.advanceClock(11 * 60);
     assert.match((await again(person.login, person.password)).location, /^\/verificatie/);
+});
+
+// ---- backups of the telephone
+
+const portalSeconds = () => Math.floor(Date.parse(portalNow(world)) / 1000);
+// RFC 6238 with the words of this test, not the portal's.
+function appCode(shown, step = Math.floor(portalSeconds() / 30)) {
+    const bits = [...shown.replaceAll(' ', '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+    const secret = Buffer.from(bits.match(/.{8}/g).map((b) => parseInt(b, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(step));
+    const mac = createHmac('sha1', secret).update(counter).digest();
+    const at = mac[19] & 15;
+    return String((mac.readUInt32BE(at) & 0x7fffffff) % 1e6).padStart(6, '0');
+}
+async function proven(client, person, path, button) {
+    const seen = smsTo(person.phone).length;
+    const asked = await client.follow(await client.press(await client.open(path), button));
+    assert.equal(asked.path, '/bevestigen', asked.text.slice(0, 200));
+    return client.follow(await client.press(asked, 'Code controleren', { code: await nextSms(person.phone, seen) }));
+}
+async function recoveryCodes(client, person) {
+    const page = await client.press(await proven(client, person, '/profiel/codes', 'Tien nieuwe codes maken'), 'Tien nieuwe codes maken');
+    assert.equal(page.status, 200);
+    return page.body.match(/\b\d{5}-\d{5}\b/g);
+}
+async function atCode(person, visitor = world.client(tenant)) {
+    const page = await visitor.follow(await visitor.press(await visitor.open('/inloggen'), 'Inloggen', { Gebruikersnaam: person.login, Wachtwoord: person.password }));
+    assert.match(page.path, /^\/verificatie/, page.text.slice(0, 200));
+    return { visitor, page };
+}
+
+test('ten printed codes: shown once, each good once, kept hashed; a new set kills the old, and the owner is told', async () => {
+    const { person, client } = await signedIn();
+    const codes = await recoveryCodes(client, person);
+    assert.equal(new Set(codes).size, 10);
+    assert.doesNotMatch((await client.open('/profiel/codes')).body, /\b\d{5}-\d{5}\b/);
+    const kept = JSON.stringify(await world.sql(tenant, `SELECT r.code_hash, a.recovery_key_sealed FROM recovery_code r JOIN account a ON a.id = r.account_id WHERE a.id = '${person.account}'`));
+    for (const code of codes) assert.ok(!kept.includes(code) && !kept.includes(code.replace('-', '')));
+    world.advanceClock(11 * 60);
+    const first = await atCode(person);
+    const inPortal = await first.visitor.follow(await first.visitor.press(first.page, 'Deze code gebruiken', { code: codes[0].replace('-', ' ') }));
+    assert.equal(inPortal.path, '/start', inPortal.text.slice(0, 200));
+    assert.ok(!first.visitor.jar.has(DEVICE), 'paper makes no device known unless that is wished');
+    assert.match((await until('the mail', () => mailTo(person.email).find((m) => /code van papier/.test(m.subject)))).text, /nog 9 codes/);
+    const again = await atCode(person);
+    assert.equal((await again.visitor.press(again.page, 'Deze code gebruiken', { code: codes[0] })).status, 422, 'a second time');
+    const wished = await again.visitor.press(again.page, 'Deze code gebruiken', { code: codes[1], vertrouw: 'ja' });
+    assert.equal(wished.location, '/start');
+    assert.ok(again.visitor.jar.has(DEVICE));
+    world.advanceClock(11 * 60);
+    const fresh = await recoveryCodes(client, person);
+    const third = await atCode(person);
+    assert.equal((await third.visitor.press(third.page, 'Deze code gebruiken', { code: codes[2] })).status, 422, 'of the old set');
+    assert.equal((await third.visitor.press(third.page, 'Deze code gebruiken', { code: fresh[0] })).location, '/start');
+});
+
+test('wrong printed codes count with the others: after twenty in a day the factor is blocked, for the right one too', async () => {
+    const { person, client } = await signedIn();
+    const codes = await recoveryCodes(client, person);
+    world.advanceClock(11 * 60);
+    const { visitor, page } = await atCode(person);
+    const wrong = (code) => visitor.post('/verificatie', { csrf: csrfOf(page), code });
+    for (let i = 0; i < 19; i += 1) assert.equal((await wrong(`00000-000${String(i).padStart(2, '0')}`)).status, 422);
+    assert.equal((await wrong('00000-00099')).status, 403);
+    assert.equal((await wrong(codes[0])).status, 403);
+    assert.match((await until('the mail', () => mailTo(person.email).find((m) => /blok/i.test(m.subject + m.text)))).text, /./);
+});
+
+test('backups change only after a proof, which lets one change through', async () => {
+    const { person, client } = await signedIn();
+    const csrf = csrfOf(await client.open('/profiel/codes'));
+    assert.equal((await client.get('/profiel/codes/app')).status, 403);
+    assert.equal((await client.post('/profiel/codes/app', { csrf, code: '123456' })).status, 403);
+    for (const path of ['/profiel/codes/maken', '/profiel/codes/app-aan', '/profiel/codes/app-uit']) assert.equal((await client.post(path, { csrf })).location, '/bevestigen', path);
+    assert.deepEqual(await world.sql(tenant, `SELECT count(*) FROM recovery_code WHERE account_id = '${person.account}'`), [['0']]);
+    assert.equal(await field(person, 'second_factor'), 'sms');
+    world.advanceClock(11 * 60);
+    await recoveryCodes(client, person);
+    const second = await client.press(await client.open('/profiel/codes'), 'Tien nieuwe codes maken');
+    assert.equal(second.location, '/bevestigen', 'used up');
+});
+
+test('codes of an app: proven before they count, asked in place of the SMS, each good once, wrong ones counted, and back to SMS', async () => {
+    const { person, client } = await signedIn();
+    const page = await proven(client, person, '/profiel/codes', 'Een app gebruiken');
+    assert.equal(page.path, '/profiel/codes/app');
+    const secret = /<strong>([A-Z2-7 ]{39})<\/strong>/.exec(page.body)[1];
+    assert.match(page.body, /<path d="M\d/);
+    assert.equal((await client.press(page, 'App gebruiken', { code: other(appCode(secret)) })).status, 422);
+    assert.equal(await field(person, 'second_factor'), 'sms', 'not yet');
+    assert.equal((await client.press(page, 'App gebruiken', { code: appCode(secret) })).location, '/profiel/codes?gedaan=aan');
+    assert.equal(await field(person, 'second_factor'), 'totp');
+    const sealed = await field(person, 'totp_secret_sealed');
+    assert.ok(sealed.length > 20 && !sealed.includes(secret.replaceAll(' ', '')));
+    const sms = smsTo(person.phone).length;
+    const first = await atCode(person);
+    assert.match(first.page.text, /Open de app/);
+    assert.equal((await first.visitor.press(first.page, 'Code controleren', { code: appCode(secret) })).status, 422, 'the step that proved the app is used');
+    world.advanceClock(60);
+    const code = appCode(secret);
+    assert.equal((await first.visitor.press(first.page, 'Code controleren', { code })).location, '/start');
+    const second = await atCode(person);
+    assert.equal((await second.visitor.press(second.page, 'Code controleren', { code })).status, 422, 'a replay');
+    for (let i = 0; i < 4; i += 1) await second.visitor.press(second.page, 'Code controleren', { code: other(appCode(secret)) });
+    world.advanceClock(60);
+    assert.equal((await second.visitor.press(second.page, 'Code controleren', { code: appCode(secret) })).status, 422, 'five wrong ones end it');
+    assert.equal(smsTo(person.phone).length, sms, 'no SMS at all');
+    world.advanceClock(60);
+    const asked = await client.follow(await client.press(await client.open('/profiel/codes'), 'Weer sms gebruiken'));
+    assert.equal(asked.path, '/bevestigen');
+    const back = await client.follow(await client.press(asked, 'Code controleren', { code: appCode(secret) }));
+    assert.equal((await client.press(back, 'Weer sms gebruiken')).location, '/profiel/codes?gedaan=uit');
+    assert.deepEqual([await field(person, 'second_factor'), await field(person, 'totp_secret_sealed')], ['sms', '']);
 });

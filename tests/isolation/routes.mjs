@@ -54,6 +54,12 @@ const PUBLISHED = {
     'POST /profiel/passkeys/bewaren': 'signed_in',
     'POST /profiel/passkeys/verwijderen': 'signed_in',
     'GET /profiel': 'signed_in',
+    'GET /profiel/codes': 'signed_in',
+    'POST /profiel/codes/maken': 'signed_in',
+    'GET /profiel/codes/app': 'signed_in',
+    'POST /profiel/codes/app': 'signed_in',
+    'POST /profiel/codes/app-aan': 'signed_in',
+    'POST /profiel/codes/app-uit': 'signed_in',
     'GET /profiel/mobiel': 'signed_in',
     'POST /profiel/mobiel': 'signed_in',
     'GET /profiel/mobiel/code': 'signed_in',
@@ -146,7 +152,7 @@ export const partOf = (pattern) => PARTS[pattern];
 export const isGated = (route) => route.right === 'client' || route.right === 'signed_in' || RIGHTS.includes(route.right);
 
 // Pages of a step that must be due: without the step before they are refused or lead to it.
-const STEPS = ['/bevestigen', '/profiel/passkeys/maken', '/profiel/mobiel/code', '/profiel/email/code'];
+const STEPS = ['/bevestigen', '/profiel/codes/app', '/profiel/passkeys/maken', '/profiel/mobiel/code', '/profiel/email/code'];
 export const isStep = ({ pattern }) => STEPS.includes(pattern);
 
 // The address of a pattern with this value for its part.

@@ -22,6 +22,7 @@ std::string proofPath(ContactKind kind) {
 ProofResult::Kind kindOf(CodeCheck check) {
     switch (check) {
         case CodeCheck::Right:
+        case CodeCheck::Recovered:
             return ProofResult::Kind::Done;
         case CodeCheck::Wrong:
             return ProofResult::Kind::Wrong;

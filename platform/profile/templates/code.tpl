@@ -5,7 +5,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <div class="utrecht-form-field utrecht-form-field--text{{#WRONG}} utrecht-form-field--invalid{{/WRONG}}">
 <div class="utrecht-form-field__label"><label class="utrecht-form-label" for="code">[[identity.code]]</label></div>
-<div class="utrecht-form-field-description" id="code-uitleg">{{#HINT}}{{#BY_SMS}}[[identity.code_hint]]{{/BY_SMS}}{{#BY_MAIL}}[[profile.mail_code_hint]]{{/BY_MAIL}}{{/HINT}}{{#HINT_OVER}}[[profile.code_hint_over]]{{/HINT_OVER}}</div>
+<div class="utrecht-form-field-description" id="code-uitleg">{{#HINT}}{{#BY_SMS}}[[identity.code_hint]]{{/BY_SMS}}{{#BY_MAIL}}[[profile.mail_code_hint]]{{/BY_MAIL}}{{/HINT}}{{#HINT_APP}}[[factors.app_hint]]{{/HINT_APP}}{{#HINT_OVER}}[[profile.code_hint_over]]{{/HINT_OVER}}</div>
 {{#WRONG}}<p class="iz-form__error" id="code-fout"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg> <span>{{TEXT}}</span></p>{{/WRONG}}
 <div class="utrecht-form-field__input"><input class="utrecht-textbox utrecht-textbox--html-input iz-code{{#WRONG}} utrecht-textbox--invalid{{/WRONG}}" id="code" name="code" type="text" autocomplete="one-time-code" inputmode="numeric" maxlength="12"{{#WRONG}} aria-invalid="true"{{/WRONG}} aria-describedby="{{#WRONG}}code-fout {{/WRONG}}code-uitleg"></div>
 </div>

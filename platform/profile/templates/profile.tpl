@@ -2,13 +2,13 @@
 <div class="iz-stack iz-stack--loose">
 <h1 class="utrecht-heading-1">[[profile.title]]</h1>
 [[> identity/notice]]
-<div class="iz-grid-2 iz-grid-2--even">
+<div class="iz-grid-2">
 <section class="iz-card iz-stack iz-stack--tight" aria-labelledby="gegevens"><h2 class="utrecht-heading-2" id="gegevens">[[profile.data]]</h2>
 <dl class="iz-dl">
 <div><dt>[[profile.name]]</dt><dd>{{NAME}}</dd></div>
 <div><dt>[[identity.user_name]]</dt><dd>{{LOGIN_NAME}}</dd></div>
-{{#MOBILE}}<div><dt>[[profile.mobile]]</dt><dd>{{#SOME}}<span class="iz-nowrap">{{VALUE}}</span>{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}} <a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/mobiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_mobile]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/MOBILE}}
-{{#EMAIL}}<div><dt>[[profile.email]]</dt><dd>{{#SOME}}{{VALUE}}{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}} <a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/email"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_email]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/EMAIL}}
+{{#MOBILE}}<div><dt>[[profile.mobile]]</dt><dd>{{#SOME}}<span class="iz-nowrap">{{VALUE}}</span>{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}}<br><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/mobiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_mobile]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/MOBILE}}
+{{#EMAIL}}<div><dt>[[profile.email]]</dt><dd>{{#SOME}}{{VALUE}}{{/SOME}}{{#NONE}}[[profile.none]]{{/NONE}}{{#MAY_CHANGE}}<br><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/email"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_email]]</span></a>{{/MAY_CHANGE}}</dd></div>{{/EMAIL}}
 </dl>
 {{#OTHER_CHANGES}}<p class="iz-small iz-soft">{{TEXT}}</p>{{/OTHER_CHANGES}}
 </section>
@@ -16,6 +16,10 @@
 <p class="utrecht-paragraph">[[profile.password_text]]</p>
 <div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/wachtwoord"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#lock-simple"></use></svg> [[profile.password_change]]</a></div></section>{{/PASSWORD}}
 </div>
+<section class="iz-card iz-stack" aria-labelledby="herstel"><h2 class="utrecht-heading-2" id="herstel">[[factors.title]]</h2>
+<p class="utrecht-paragraph">[[factors.profile_text]]{{#APP_ON}} [[factors.app_is_on]]{{/APP_ON}} {{#CODES_LEFT}}[[factors.left]]{{/CODES_LEFT}}{{#NO_CODES}}[[factors.none]]{{/NO_CODES}}</p>
+<div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/codes">[[factors.arrange]]</a></div></section>
+{{#PASSKEYS}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/passkeys">[[profile.passkeys]]</a></p>{{/PASSKEYS}}
 <section class="iz-stack iz-stack--tight" aria-labelledby="apparaten"><h2 class="utrecht-heading-2" id="apparaten">[[profile.devices]]</h2>
 {{#NO_DEVICE}}<p class="utrecht-paragraph">[[profile.no_devices]]</p>{{/NO_DEVICE}}
 {{#DEVICES}}<p class="iz-soft">[[profile.devices_text]]</p>
