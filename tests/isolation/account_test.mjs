@@ -299,6 +299,7 @@ test('ten printed codes: shown once, each good once, kept hashed; a new set kill
     const wished = await again.visitor.press(again.page, 'Deze code gebruiken', { code: codes[1], vertrouw: 'ja' });
     assert.equal(wished.location, '/start');
     assert.ok(again.visitor.jar.has(DEVICE));
+    await client.open('/start'); // who is away for a quarter of an hour is signed out
     world.advanceClock(11 * 60);
     const fresh = await recoveryCodes(client, person);
     const third = await atCode(person);
