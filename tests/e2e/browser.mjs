@@ -81,9 +81,10 @@ export const overflow = (page) =>
         return document.documentElement.scrollWidth > width ? document.documentElement.scrollWidth - width : 0;
     });
 
-// Of long pages the upper part: what comes below is more of the same.
+// For people who look at pages: only with INZAGE_SHOTS=1. Of long pages the upper part: what comes below is more of the same.
 const SHOT_HEIGHT_MAX = 3000;
 export async function shot(page, name) {
+    if (!process.env.INZAGE_SHOTS) return;
     mkdirSync(SHOTS, { recursive: true });
     const { width, height } = await page.evaluate(() => ({ width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight }));
     await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, SHOT_HEIGHT_MAX) } });

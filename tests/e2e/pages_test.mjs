@@ -1,5 +1,6 @@
 // Every page that a signed-in person can reach by links, and the ones before signing in: axe finds nothing,
-// nothing sticks out at three widths, the browser complains about nothing. Leaves a picture of each in tests/e2e/shots.
+// nothing sticks out at three widths, the browser complains about nothing. With INZAGE_SHOTS=1 it
+// leaves a picture of each in tests/e2e/shots.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 
