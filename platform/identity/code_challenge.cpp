@@ -12,6 +12,12 @@
 namespace inzage::identity {
 namespace {
 
+/// Bound to where it went too: what proves one number or address proves no other.
+std::string hashOf(const Challenge& challenge, std::string_view code) {
+    return codeHash(challenge.session_token, challenge.purpose,
+                    std::string{code} + " to " + challenge.recipient);
+}
+
 /// Digits only: people type "123 456" or "123-456".
 std::string digitsOf(std::string_view typed) {
     std::string digits;
@@ -168,8 +174,7 @@ Prepared prepare(database::TenantTx& tx, const Occasion& occasion, const Account
     constexpr std::size_t kDigits = 6;
     Prepared made{CodeSent::Sent, false, 0, newDigits(kDigits), occasion.at + lifetime};
     made.sequence = storeCode(tx,
-                              {account.id, challenge.session, challenge.purpose,
-                               codeHash(challenge.session_token, challenge.purpose, made.code),
+                              {account.id, challenge.session, challenge.purpose, hashOf(challenge, made.code),
                                std::string{reason}, made.until, challenge.channel},
                               occasion.at);
     observe::count(observe::Metric::Codes, {occasion.tenant.text(), "issued"});
@@ -239,7 +244,7 @@ CodeCheck checkCode(database::TenantTx& tx, const Occasion& occasion, const Acco
     if (isRecovery(challenge, digits))
         return checkRecovery(tx, occasion, account, challenge, digits, outbox, words);
     const auto latest = latestCode(tx, challenge.session, challenge.purpose, occasion.at);
-    auto hash = codeHash(challenge.session_token, challenge.purpose, digits);
+    auto hash = hashOf(challenge, digits);
     if (latest && latest->by_app)
         hash =
             appHash(challenge, latest->open && useAppCode(tx, account.id, digits, outbox.key(), occasion.at));

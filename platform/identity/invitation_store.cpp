@@ -49,6 +49,16 @@ constexpr Statement kOpened{"identity_note_invitation_opened", R"(
 constexpr Statement kWithdrawn{"identity_note_invitation_withdrawn", R"(
     UPDATE invitation SET state = 'withdrawn', updated_at = $2::timestamptz WHERE id = $1::uuid)"};
 
+constexpr Statement kInviter{"identity_note_inviter",
+                             "UPDATE invitation SET invited_by = $2::uuid WHERE id = $1::uuid"};
+
+constexpr Statement kAbout{"identity_invitations_about", R"(
+    SELECT id FROM invitation
+     WHERE client_id = $1::uuid AND state IN ('requested', 'sent', 'opened')
+       AND (invited_by = $2::uuid
+            OR lower(email) = (SELECT lower(email) FROM account WHERE id = $2::uuid AND email <> ''))
+     ORDER BY id)"};
+
 constexpr Statement kDecision{"identity_note_invitation_decision", R"(
     UPDATE invitation SET state = $2, decided_by = $3, reason = $4, decided_at = $5::timestamptz,
                           updated_at = $5::timestamptz
@@ -130,6 +140,14 @@ std::vector<InvitationRow> rowsOf(const database::Rows& rows) {
     return out;
 }
 
+std::vector<InvitationId> idsOf(const database::Rows& rows) {
+    std::vector<InvitationId> ids;
+    for (const auto row : rows)
+        if (auto id = row.id<InvitationId>("id"))
+            ids.push_back(*std::move(id));
+    return ids;
+}
+
 }  // namespace
 
 InvitationId storeInvitation(database::TenantTx& tx, const NewInvitation& invitation, std::string_view state,
@@ -143,11 +161,16 @@ InvitationId storeInvitation(database::TenantTx& tx, const NewInvitation& invita
 
 std::vector<InvitationId> withdrawOpen(database::TenantTx& tx, const ClientId& client,
                                        const std::string& email, UtcTime at) {
-    std::vector<InvitationId> ids;
-    for (const auto row : tx.run(kWithdrawOpen, {client, email, at}))
-        if (auto id = row.id<InvitationId>("id"))
-            ids.push_back(*std::move(id));
-    return ids;
+    return idsOf(tx.run(kWithdrawOpen, {client, email, at}));
+}
+
+std::vector<InvitationId> invitationsAbout(database::TenantTx& tx, const ClientId& client,
+                                           const AccountId& person) {
+    return idsOf(tx.run(kAbout, {client, person}));
+}
+
+void noteInviter(database::TenantTx& tx, const InvitationId& id, const AccountId& account) {
+    tx.run(kInviter, {id, account});
 }
 
 std::optional<InvitationRow> readInvitation(database::TenantTx& tx, const InvitationId& id, UtcTime at,

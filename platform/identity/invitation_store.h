@@ -15,6 +15,10 @@ namespace inzage::identity {
 /// Those of the same client and address that could still be taken up end as "withdrawn"; gives them.
 [[nodiscard]] std::vector<InvitationId> withdrawOpen(database::TenantTx& tx, const ClientId& client,
                                                      const std::string& email, UtcTime at);
+/// Those that this person made, or that are for their address, and that wait or could still be taken up.
+[[nodiscard]] std::vector<InvitationId> invitationsAbout(database::TenantTx& tx, const ClientId& client,
+                                                         const AccountId& person);
+void noteInviter(database::TenantTx& tx, const InvitationId& id, const AccountId& account);
 /// One, kept locked until the transaction ends when `lock`.
 [[nodiscard]] std::optional<InvitationRow> readInvitation(database::TenantTx& tx, const InvitationId& id,
                                                           UtcTime at, bool lock = false);

@@ -134,8 +134,14 @@ bool Invitations::refuse(database::TenantTx& tx, const Occasion& occasion, const
 
 bool Invitations::resend(database::TenantTx& tx, const Occasion& occasion, const InvitationId& id,
                          const InvitationActor& by) const {
-    const auto row = readInvitation(tx, id, occasion.at, true);
-    if (!row || !mayStillBeTakenUp(row->state) || !send(tx, occasion, *row))
+    auto row = readInvitation(tx, id, occasion.at, true);
+    if (!row || !mayStillBeTakenUp(row->state))
+        return false;
+    if (by.account && by.account != row->invited_by) {
+        noteInviter(tx, id, *by.account);
+        row = readInvitation(tx, id, occasion.at);
+    }
+    if (!row || !send(tx, occasion, *row))
         return false;
     logInvitation(tx, logRow(occasion, "invitation_sent", 'U', *row, by), occasion.at);
     return true;
@@ -150,6 +156,12 @@ bool Invitations::withdraw(database::TenantTx& tx, const Occasion& occasion, con
     endLinks(tx, LinkPurpose::Invitation, std::nullopt, detailOf(id), "withdrawn", occasion.at);
     logInvitation(tx, logRow(occasion, "invitation_withdrawn", 'D', *row, by), occasion.at);
     return true;
+}
+
+void Invitations::withdrawOf(database::TenantTx& tx, const Occasion& occasion, const ClientId& client,
+                             const AccountId& person, const InvitationActor& by) const {
+    for (const auto& id : invitationsAbout(tx, client, person))
+        static_cast<void>(withdraw(tx, occasion, id, by));
 }
 
 std::vector<InvitationRow> Invitations::ofClient(database::TenantTx& tx, const ClientId& client,

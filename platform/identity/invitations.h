@@ -96,13 +96,19 @@ class Invitations {
                                const std::string& decided_by) const;
     [[nodiscard]] bool refuse(database::TenantTx& tx, const Occasion& occasion, const InvitationId& id,
                               const std::string& decided_by, const std::string& reason) const;
-    /// A new link, with a new end; the old one no longer works. Of a sent, opened or expired one. False when
-    /// there is none, and when kInvitationMailsPerDay is reached.
+    /// A new link, with a new end; the old one no longer works. Of a sent, opened or expired one. From then
+    /// on it is an invitation of whoever sends it again. False when there is none, and when
+    /// kInvitationMailsPerDay is reached.
     [[nodiscard]] bool resend(database::TenantTx& tx, const Occasion& occasion, const InvitationId& id,
                               const InvitationActor& by = {}) const;
     /// The link then says whom to ask. Of a requested, sent, opened or expired one.
     [[nodiscard]] bool withdraw(database::TenantTx& tx, const Occasion& occasion, const InvitationId& id,
                                 const InvitationActor& by = {}) const;
+
+    /// When somebody's access to a client is taken away: what they invited or asked for there, and what is on
+    /// its way to their own address, gives nothing any more.
+    void withdrawOf(database::TenantTx& tx, const Occasion& occasion, const ClientId& client,
+                    const AccountId& person, const InvitationActor& by) const;
 
     /// Newest first.
     [[nodiscard]] std::vector<InvitationRow> ofClient(database::TenantTx& tx, const ClientId& client,

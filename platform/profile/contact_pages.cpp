@@ -57,7 +57,7 @@ bool looksLikeAddress(const std::string& email) {
         email.find('@', at + 1) != std::string::npos)
         return false;
     if (std::any_of(email.begin(), email.end(), [](unsigned char c) {
-            return c <= ' ' || c == 127 || c == ',' || c == ';' || c == '<' || c == '>' || c == '"';
+            return c <= ' ' || c >= 127 || c == ',' || c == ';' || c == '<' || c == '>' || c == '"';
         }))
         return false;
     const auto host = std::string_view{email}.substr(at + 1);

@@ -24,7 +24,7 @@ PersonFault faultOfName(const std::string& name) {
 }
 
 /// What a mail can be sent to: one @, something before it, a name with a point behind it, no spaces or
-/// characters that end a header.
+/// characters that end a header, and plain letters: others have twins that look alike.
 PersonFault faultOfEmail(std::string_view email) {
     if (email.empty())
         return PersonFault::Missing;
@@ -40,7 +40,7 @@ PersonFault faultOfEmail(std::string_view email) {
         return PersonFault::NotAnAddress;
     const bool clean = std::none_of(email.begin(), email.end(), [](char c) {
         const auto byte = static_cast<unsigned char>(c);
-        return byte <= ' ' || byte == 0x7f ||
+        return byte <= ' ' || byte >= 0x7f ||
                std::string_view{"<>()[],;:\\\""}.find(c) != std::string_view::npos;
     });
     return clean ? PersonFault::None : PersonFault::NotAnAddress;

@@ -19,7 +19,10 @@ std::string field(const Visit& visit, std::string_view name) {
         text.remove_prefix(1);
     while (text.ends_with(' '))
         text.remove_suffix(1);
-    return std::string{text};
+    std::string one_line{text};
+    std::replace_if(
+        one_line.begin(), one_line.end(), [](unsigned char c) { return c < ' ' || c == 0x7F; }, ' ');
+    return one_line;
 }
 
 TypedPerson typedOf(const Visit& visit) {

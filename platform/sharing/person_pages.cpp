@@ -1,5 +1,6 @@
 #include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
+#include "platform/identity/page_parts.h"
 #include "platform/sharing/change_mails.h"
 #include "platform/sharing/end_date.h"
 #include "platform/sharing/page_parts.h"
@@ -177,6 +178,9 @@ http::Response remove(const Visit& visit, identity::Identity& identity) {
         return std::move(*refused);
     auto& deed = std::get<DeedAbout>(entered);
     removeAccess(deed.tx, *deed.viewer.client, deed.account, deed.viewer.account, visit.at);
+    // Else they would come back by what they prepared.
+    identity.invitations().withdrawOf(deed.tx, identity::occasionOf(visit), *deed.viewer.client, deed.account,
+                                      {.account = deed.viewer.account});
     return finish(visit, identity, deed, "verwijderd");
 }
 

@@ -92,7 +92,9 @@ EnrolmentResult Enrolment::begin(const Occasion& occasion, std::string_view emai
     }
     const auto address = plainAddress(email);
     EnrolmentResult result{EnrolmentResult::Kind::Passed};
-    if (config::formatFault(config::TextFormat::Email, address)) {
+    // Plain letters only: others have twins that look alike, and a case that no two programs agree on.
+    const bool plain = std::all_of(address.begin(), address.end(), [](unsigned char c) { return c < 0x7F; });
+    if (!plain || config::formatFault(config::TextFormat::Email, address)) {
         result.kind = EnrolmentResult::Kind::Refused;
         return result;
     }
