@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "platform/identity/code_store.h"
+#include "platform/observe/metrics.h"
 #include "tests/unit/identity/sign_in_world.h"
 
 namespace inzage::identity {
@@ -159,6 +160,26 @@ TEST_F(CodeStepTest, WhatIsKeptOfACodeDependsOnTheBrowsersOwnSecret) {
               codeHash("token of another", CodePurpose::Login, "123456"));
     EXPECT_NE(codeHash("token", CodePurpose::Login, "123456"),
               codeHash("token", CodePurpose::Reset, "123456"));
+}
+
+TEST_F(CodeStepTest, CodesThatNobodyFillsInRaiseAnAlarm) {
+    static_cast<void>(atCode());
+    const auto ratio = [&](int used) {
+        sql("DELETE FROM code; DELETE FROM outbox");
+        sql("INSERT INTO code (account_id, session_id, purpose, channel, code_hash, sequence, state, "
+            "sent_at, expires_at) "
+            "SELECT s.account_id, s.id, 'login', 'sms', '', n, CASE WHEN n <= " +
+            std::to_string(used) + " THEN 'used' ELSE 'dead' END, '" + isoUtc(at_ - hours{1}) + "', '" +
+            isoUtc(at_) + "' FROM session s, generate_series(1, 50) AS n");
+        sql("UPDATE session SET state = 'ended'");
+        later(hours{1});
+        static_cast<void>(atCode());
+        const auto text = observe::metricsText();
+        const auto at = text.find("inzage_codes_verified_ratio{");
+        return at == std::string::npos ? std::string{} : text.substr(at, text.find('\n', at) - at);
+    };
+    EXPECT_NE(ratio(40).find("} 0.8"), std::string::npos);
+    EXPECT_NE(ratio(10).find("} 0.2"), std::string::npos);
 }
 
 TEST_F(CodeStepTest, WithoutANumberThePageSaysSo) {

@@ -18,7 +18,24 @@ class InvitationsTest : public SignInWorld {
             one("INSERT INTO client (source_id, source_version, family_name, run_id, created_at, updated_at) "
                 "VALUES ('c1', '1', 'Jansen', gen_random_uuid(), now(), now()) RETURNING id"));
         anna_ = AccountId::parse(one("SELECT id FROM account"));
+        giveAccess(*anna_, "portal_manager", true);
+        addAccount("bea.bos", "bea@voorbeeld.nl", "");
+        bea_ = AccountId::parse(one("SELECT id FROM account WHERE login_name = 'bea.bos'"));
         settings_.people.invitation_lifetime_h = 168;
+    }
+    /// Long ago. The right to decide, and those that Bob is given.
+    void giveAccess(const AccountId& account, const std::string& role, bool decides) {
+        sql("INSERT INTO access (account_id, client_id, role, right_messages, right_dossier, right_settings, "
+            "created_at, "
+            "updated_at) VALUES ('" +
+            account.text() + "', '" + client_->text() + "', '" + role + "', " +
+            (decides ? "true, true" : "false, false") + ", true, '2020-01-01', '2020-01-01')");
+    }
+    [[nodiscard]] std::string accessOf(const AccountId& account) {
+        return one(
+            "SELECT access_rights(access) || ' ' || coalesce(ends_on || ' ', '') || role FROM access "
+            "WHERE account_id = '" +
+            account.text() + "'");
     }
     template <class Work>
     auto within(Work work) {
@@ -58,7 +75,8 @@ class InvitationsTest : public SignInWorld {
     }
 
     std::optional<ClientId> client_;
-    std::optional<AccountId> anna_;
+    std::optional<AccountId> anna_;  ///< invites
+    std::optional<AccountId> bea_;   ///< takes up
     std::string link_;
     std::string inviter_;
     Invitations invitations_{
@@ -89,30 +107,79 @@ TEST_F(InvitationsTest, AnAddressThatHasAnAccountIsInvitedJustTheSame) {
     EXPECT_EQ(state(unknown), state(known));
     EXPECT_EQ(count("outbox WHERE purpose = 'invitation'"), 2);
     EXPECT_EQ(one("SELECT count(DISTINCT (state, expires_at, account_id IS NULL)) FROM invitation"), "1");
-    EXPECT_EQ(count("access"), 0) << "nothing is given before it is taken up";
+    EXPECT_EQ(count("access"), 1) << "nothing is given before it is taken up";
 }
 
 TEST_F(InvitationsTest, TakenUpOnceItGivesItsRightsUntilItsEnd) {
     auto invitation = forBob();
     invitation.ends_on = "2026-12-31";
     const auto id = invite(invitation);
-    EXPECT_TRUE(grant(id, *anna_));
-    EXPECT_FALSE(grant(id, *anna_)) << "once";
+    EXPECT_TRUE(grant(id, *bea_));
+    EXPECT_FALSE(grant(id, *bea_)) << "once";
     EXPECT_EQ(state(id), InvitationState::Used);
-    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || ends_on || ' ' || role FROM access"),
-              "messages,dossier 2026-12-31 contact");
+    EXPECT_EQ(accessOf(*bea_), "messages,dossier 2026-12-31 contact");
     EXPECT_EQ(count("notice WHERE kind = 'access' AND client_id = '" + client_->text() + "'"), 1);
 }
 
 TEST_F(InvitationsTest, WhoHasAccessAlreadyLosesNoRightAndWhoseAccessEndedGetsTheNewOnesOnly) {
-    sql("INSERT INTO access (account_id, client_id, role, right_settings, created_at, updated_at) VALUES ('" +
-        anna_->text() + "', '" + client_->text() + "', 'portal_manager', true, now(), now())");
-    EXPECT_TRUE(grant(invite(forBob()), *anna_));
-    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || role FROM access"),
-              "messages,dossier,settings portal_manager");
-    sql("UPDATE access SET ends_on = '2026-11-01'");
-    EXPECT_TRUE(grant(invite(forBob()), *anna_));
-    EXPECT_EQ(one("SELECT access_rights(access) || ' ' || role FROM access"), "messages,dossier contact");
+    giveAccess(*bea_, "portal_manager", false);
+    EXPECT_TRUE(grant(invite(forBob()), *bea_));
+    EXPECT_EQ(accessOf(*bea_), "messages,dossier,settings portal_manager");
+    sql("UPDATE access SET ends_on = '2026-11-01' WHERE account_id = '" + bea_->text() + "'");
+    EXPECT_TRUE(grant(invite(forBob()), *bea_));
+    EXPECT_EQ(accessOf(*bea_), "messages,dossier contact");
+}
+
+TEST_F(InvitationsTest, NobodyGivesThemselvesAnythingNorMoreThanTheyHaveByThen) {
+    const auto own = invite(forBob("anna@voorbeeld.nl"));
+    EXPECT_FALSE(grant(own, *anna_));
+    const auto id = invite(forBob());
+    sql("UPDATE access SET right_settings = false");
+    EXPECT_FALSE(grant(id, *bea_)) << "who no longer decides gives nothing";
+    EXPECT_EQ(state(id), InvitationState::Expired);
+    sql("UPDATE access SET right_settings = true, ends_on = '2020-01-01'");
+    EXPECT_FALSE(grant(id, *bea_)) << "nor whose access ended";
+    sql("UPDATE access SET ends_on = NULL, right_dossier = false");
+    EXPECT_TRUE(grant(id, *bea_));
+    EXPECT_EQ(accessOf(*bea_), "messages contact");
+}
+
+TEST_F(InvitationsTest, WhatWasDecidedAfterItWasSentStands) {
+    giveAccess(*bea_, "contact", false);
+    const auto id = invite(forBob());
+    sql("UPDATE access SET updated_at = '" + isoUtc(at_ + seconds{1}) + "' WHERE account_id = '" +
+        bea_->text() + "'");
+    EXPECT_FALSE(grant(id, *bea_));
+    later(seconds{2});
+    ASSERT_TRUE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
+    EXPECT_TRUE(grant(id, *bea_)) << "sent again, it is newer";
+}
+
+TEST_F(InvitationsTest, WhatSomebodySendsAgainOrTheOrganisationApprovedIsTheirWord) {
+    const auto again = invite(forBob());
+    sql("UPDATE access SET account_id = '" + bea_->text() + "'");
+    ASSERT_TRUE(within([&](auto& tx) { return invitations_.resend(tx, here(), again, {.account = bea_}); }));
+    EXPECT_EQ(state(again), InvitationState::Sent);
+    const auto approved =
+        within([&](auto& tx) { return invitations_.request(tx, here(), forBob("cor@voorbeeld.nl")); });
+    ASSERT_TRUE(within([&](auto& tx) { return invitations_.approve(tx, here(), approved, "K. de Wit"); }));
+    EXPECT_EQ(state(approved), InvitationState::Sent) << "although Anna decides no more";
+}
+
+TEST_F(InvitationsTest, WhoIsRemovedTakesTheirInvitationsAlong) {
+    const auto by = invite(forBob());
+    const auto to = within([&](auto& tx) {
+        auto invitation = forBob("ANNA@voorbeeld.nl");
+        invitation.invited_by = bea_;
+        return invitations_.request(tx, here(), invitation);
+    });
+    within([&](auto& tx) {
+        invitations_.withdrawOf(tx, here(), *client_, *anna_, {.account = bea_});
+        return true;
+    });
+    EXPECT_EQ(state(by), InvitationState::Withdrawn);
+    EXPECT_EQ(state(to), InvitationState::Withdrawn);
+    EXPECT_EQ(link(), LinkState::Withdrawn);
 }
 
 TEST_F(InvitationsTest, ItExpiresAtItsSecond) {
@@ -122,7 +189,7 @@ TEST_F(InvitationsTest, ItExpiresAtItsSecond) {
     later(seconds{1});
     EXPECT_EQ(state(id), InvitationState::Expired);
     EXPECT_EQ(link(), LinkState::Expired);
-    EXPECT_FALSE(grant(id, *anna_));
+    EXPECT_FALSE(grant(id, *bea_));
     EXPECT_TRUE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
     EXPECT_EQ(state(id), InvitationState::Sent);
     EXPECT_EQ(link(), LinkState::Open);
@@ -159,7 +226,7 @@ TEST_F(InvitationsTest, AWithdrawnOneGivesNothingAndItsLinkSaysSo) {
     EXPECT_FALSE(within([&](auto& tx) { return invitations_.resend(tx, here(), id); }));
     EXPECT_EQ(state(id), InvitationState::Withdrawn);
     EXPECT_EQ(link(), LinkState::Withdrawn);
-    EXPECT_FALSE(grant(id, *anna_));
+    EXPECT_FALSE(grant(id, *bea_));
 }
 
 TEST_F(InvitationsTest, ANewOneForTheSameAddressTakesThePlaceOfTheOld) {
@@ -179,7 +246,7 @@ TEST_F(InvitationsTest, ARequestWaitsForTheOrganisationWhichDecidesOnce) {
     const auto first = request();
     EXPECT_EQ(state(first), InvitationState::Requested);
     EXPECT_EQ(count("outbox"), 0);
-    EXPECT_FALSE(grant(first, *anna_));
+    EXPECT_FALSE(grant(first, *bea_));
     EXPECT_TRUE(within([&](auto& tx) { return invitations_.approve(tx, here(), first, "K. de Wit"); }));
     EXPECT_FALSE(within([&](auto& tx) { return invitations_.refuse(tx, here(), first, "K. de Wit", ""); }));
     EXPECT_EQ(state(first), InvitationState::Sent);
