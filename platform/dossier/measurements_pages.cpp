@@ -7,6 +7,7 @@
 #include "platform/dossier/dossier_tabs.h"
 #include "platform/dossier/measurements_store.h"
 #include "platform/dossier/timeline.h"
+#include "platform/http/url_text.h"
 #include "platform/views/chart.h"
 #include "platform/views/dutch_time.h"
 
@@ -152,7 +153,7 @@ void registerMeasurementsPages(tenancy::Pages& pages) {
               [](const tenancy::Visit& visit) { return show(visit, ""); });
     pages.add(http::Method::Get, "/dossier/metingen/{soort}", http::RouteRight::Dossier,
               [](const tenancy::Visit& visit) {
-                  return show(visit, std::string{visit.params.get("soort").substr(0, kCodeCharsMax)});
+                  return show(visit, std::string{http::firstBytes(visit.params.get("soort"), kCodeCharsMax)});
               });
 }
 

@@ -2,6 +2,7 @@
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
 #include "platform/dossier/reading_store.h"
+#include "platform/http/url_text.h"
 #include "platform/views/dutch_time.h"
 
 namespace inzage::dossier {
@@ -122,7 +123,7 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
     const auto& settings = visit.settings();
     if (!hasTab(settings, config::DossierTab::Read))
         return access::notOffered(visit, {.event = "dossier.list"}, "reports");
-    const std::string kind{visit.request.query("soort").value_or("").substr(0, kKindCharsMax)};
+    const std::string kind{http::firstBytes(visit.request.query("soort").value_or(""), kKindCharsMax)};
     const ReadingQuestion question{.kind = kind,
                                    .id = std::move(id),
                                    .questionnaire = questionnaire,

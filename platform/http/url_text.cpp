@@ -56,6 +56,15 @@ bool isUtf8(std::string_view text) noexcept {
     return true;
 }
 
+std::string_view firstBytes(std::string_view text, std::size_t bytes_max) noexcept {
+    if (text.size() <= bytes_max)
+        return text;
+    std::size_t end = bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    return text.substr(0, end);
+}
+
 std::optional<std::string> percentDecode(std::string_view text, bool plus_is_space) {
     std::string out;
     out.reserve(text.size());

@@ -14,6 +14,10 @@ constexpr std::size_t kFieldNameBytesMax = 100;  ///< our own names are far shor
 /// True for well-formed UTF-8 (no overlong forms, surrogates or values above U+10FFFF).
 [[nodiscard]] bool isUtf8(std::string_view text) noexcept;
 
+/// The first bytes of well-formed UTF-8, at most so many, and never half a letter: half a letter is no text
+/// to PostgreSQL.
+[[nodiscard]] std::string_view firstBytes(std::string_view text, std::size_t bytes_max) noexcept;
+
 /// Decodes %XX, and '+' as a space when `plus_is_space`. Absent for a malformed escape, a NUL or bytes that
 /// are no UTF-8: PostgreSQL would refuse them later, with an error that is nobody's fault.
 [[nodiscard]] std::optional<std::string> percentDecode(std::string_view text, bool plus_is_space);

@@ -89,6 +89,9 @@ http::Response showLogin(const Visit& visit, Identity& identity) {
         if (!stands) {
             const auto how = identity.signIn().howEnded(occasion, token);
             page.session_cleared = true;
+            // One that looks as somebody else lives; without its cookie nobody could end it.
+            if (!how)
+                identity.signIn().logout(occasion, token);
             // A cookie that was never given out here came from another organisation.
             page.status = how ? 200 : 401;
             if (how && *how != "logout")

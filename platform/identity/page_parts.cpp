@@ -1,4 +1,5 @@
 #include "platform/identity/page_parts.h"
+#include "platform/http/url_text.h"
 
 #include <algorithm>
 #include <array>
@@ -25,17 +26,18 @@ std::string escaped(std::string_view text) {
     return out;
 }
 
+/// A header holds any bytes; those that are no text would be refused by the database.
+std::string agentOf(const http::Request& request) {
+    constexpr std::size_t kAgentBytesMax = 500;
+    const auto agent = request.header("user-agent").value_or("");
+    return http::isUtf8(agent) ? std::string{http::firstBytes(agent, kAgentBytesMax)} : std::string{};
+}
+
 }  // namespace
 
 Occasion occasionOf(const tenancy::Visit& visit) {
-    return {visit.services.pools,
-            visit.tenant->id,
-            visit.settings(),
-            visit.at,
-            visit.today,
-            visit.request.remoteIp(),
-            std::string{visit.request.header("user-agent").value_or("")},
-            visit.tenant->public_url};
+    return {visit.services.pools, visit.tenant->id,         visit.settings(),       visit.at,
+            visit.today,          visit.request.remoteIp(), agentOf(visit.request), visit.tenant->public_url};
 }
 
 std::string sessionToken(const http::Request& request) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/base/token.h"
+#include "platform/http/url_text.h"
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_sending.h"
 #include "platform/identity/cookies.h"
@@ -57,7 +58,7 @@ SignIn::SignIn(PasswordHasher& hasher, AddressThrottle& addresses, const deliver
 
 SignIn::Admission SignIn::admit(const Occasion& occasion, const PasswordForm& form) const {
     constexpr std::size_t kNameBytesMax = 254;
-    const auto name = trimmed(form.name).substr(0, kNameBytesMax);
+    const auto name = http::firstBytes(trimmed(form.name), kNameBytesMax);
     Admission admission;
     auto tx = occasion.pools.begin(occasion.tenant);
     admission.account = findAccount(tx, name, occasion.settings.login.name_kind, occasion.today);

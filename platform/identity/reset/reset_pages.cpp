@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/http/url_text.h"
 #include "platform/identity/page_parts.h"
 
 /// /wachtwoord-vergeten: asking for a mail, and beginning with the link in it.
@@ -53,11 +54,12 @@ std::string trimmed(std::string_view typed) {
 
 http::Response ask(const Visit& visit, Identity& identity) {
     constexpr std::size_t kTypedBytesMax = 254;
-    const auto email = trimmed(visit.request.form("email").value_or("").substr(0, kTypedBytesMax));
+    const auto email = trimmed(http::firstBytes(visit.request.form("email").value_or(""), kTypedBytesMax));
     const bool asks_name = visit.settings().login.reset.asks_user_name;
     const auto name =
-        asks_name ? trimmed(visit.request.form("gebruikersnaam").value_or("").substr(0, kTypedBytesMax))
-                  : std::string{};
+        asks_name
+            ? trimmed(http::firstBytes(visit.request.form("gebruikersnaam").value_or(""), kTypedBytesMax))
+            : std::string{};
     if (asks_name && name.empty())
         return askPage(visit, 422, "gebruikersnaam");
     if (!isAddress(email))
