@@ -239,7 +239,10 @@ int unblock(Ctl& ctl, const Arguments& arguments) {
     tx.commit();
     if (was_blocked)
         ctl.audit("account.unblock", id.text(), nlohmann::json{{"account", account.text()}}.dump());
-    ctl.out() << (was_blocked ? "codes work again\n" : "codes were not blocked\n");
+    if (ctl.json())
+        ctl.out() << Json{{"was_blocked", was_blocked}}.dump(2) << '\n';
+    else
+        ctl.out() << (was_blocked ? "codes work again\n" : "codes were not blocked\n");
     return kOk;
 }
 

@@ -33,7 +33,8 @@ test('who has no right reads what, who decides and where to find them, with the 
     assert.match(page.text, /U mag het dossier niet zien/);
     assert.match(page.text, /Beheerder Beheerder beheert dit portaal en kan dit veranderen/);
     assert.match(page.text, /Bij Contactpersonen ziet u hoe u Beheerder Beheerder kunt bereiken/);
-    assert.ok(page.body.includes('class="utrecht-button utrecht-button--primary-action" href="/gegevens/contactpersonen"'));
+    assert.match(page.body, /<form[^>]*action="\/vraag-toegang">.*?primary-action.*?Vraag het aan Beheerder Beheerder/s, 'the first button asks who decides');
+    assert.ok(page.body.includes('class="utrecht-button utrecht-button--secondary-action" href="/gegevens/contactpersonen"'));
     assert.equal(page.body.slice(page.body.indexOf('<main')).split('</main>')[0].match(/primary-action/g).length, 1, 'one filled button');
 });
 
@@ -41,7 +42,7 @@ test('without the right to the details the way leads to the start page', async (
     const { browser } = await contactWith(['appointments']);
     const page = await browser.get('/gegevens/contactpersonen');
     assert.equal(page.status, 403);
-    assert.ok(page.body.includes('class="utrecht-button utrecht-button--primary-action" href="/start"'));
+    assert.ok(page.body.includes('class="utrecht-button utrecht-button--secondary-action" href="/start"'));
     assert.doesNotMatch(page.text, /Bij Contactpersonen/);
 });
 

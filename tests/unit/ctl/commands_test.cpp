@@ -188,6 +188,12 @@ TEST_F(CommandsTest, EveryCommandAnswersProgramsInJson) {
         {"account", "invite-contacts", "treant"},
         {"account", "invitations", "treant"},
         {"account", "requests", "treant"},
+        {"account", "show", "treant", "jan.smit"},
+        {"account", "log", "treant", "jan.smit"},
+        {"account", "unblock", "treant", "jan.smit"},
+        {"delivery", "show", "treant"},
+        {"delivery", "messages", "treant", "--login", "jan.smit"},
+        {"delivery", "report-url", "treant"},
     };
     bringPeople("hetspectrum");
     // Its answer is SQL, for psql.
