@@ -155,6 +155,14 @@ TEST_F(ConfirmationTest, ACodeOfAnotherPurposeOrBrowserDoesNotConfirm) {
     EXPECT_EQ(confirmation_.confirm(now(), other, code_).kind, Kind::NotAsked);
 }
 
+TEST_F(ConfirmationTest, ACodeThatWentToOneNumberConfirmsNothingOfAnother) {
+    ASSERT_TRUE(ask());
+    sql("UPDATE account SET phone = '+31687654321'");
+    EXPECT_EQ(confirm(code_).kind, Kind::Wrong);
+    sql("UPDATE account SET phone = '" + std::string{kPhone} + "'");
+    EXPECT_EQ(confirm(code_).kind, Kind::Passed);
+}
+
 TEST_F(ConfirmationTest, WithoutAQuestionNothingIsConfirmed) {
     EXPECT_EQ(confirm("123456").kind, Kind::NotAsked);
     EXPECT_FALSE(confirmation_.page(now(), session_));
