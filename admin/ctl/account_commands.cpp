@@ -5,33 +5,13 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
+#include "platform/base/text.h"
 #include "platform/config/formats.h"
 #include "platform/delivery/phone_number.h"
 #include "platform/identity/session_store.h"
 
 namespace inzage::ctl {
 namespace {
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
-        return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c);
-    });
-    return text;
-}
-
-std::vector<Right> rightsFrom(Ctl& ctl, const std::string& text) {
-    std::vector<Right> rights;
-    std::size_t from = 0;
-    while (from < text.size()) {
-        const auto comma = std::min(text.find(',', from), text.size());
-        const auto right = rightFromName(std::string_view{text}.substr(from, comma - from));
-        if (!right)
-            ctl.misused("--rights takes messages,appointments,dossier,details,settings");
-        rights.push_back(*right);
-        from = comma + 1;
-    }
-    return rights;
-}
 
 void answer(Ctl& ctl, const std::string& login, const std::string& password) {
     if (ctl.json())
@@ -57,7 +37,7 @@ void checkAccount(Ctl& ctl, const Arguments& arguments) {
     if (role != "client" && role != "portal_manager" && role != "legal_representative" && role != "contact")
         ctl.misused("--role is client, portal_manager, legal_representative or contact");
     if (const auto email = option("--email"); !email.empty())
-        if (const auto fault = config::formatFault(config::TextFormat::Email, lower(email)))
+        if (const auto fault = config::formatFault(config::TextFormat::Email, lowered(email)))
             ctl.misused("--email " + *fault);
 }
 
@@ -91,7 +71,7 @@ AccountId madeAccount(Ctl& ctl, database::TenantTx& tx, const NewAccount& accoun
 int add(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
     const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
-    const auto rights = rightsFrom(ctl, option("--rights"));
+    const auto rights = ctl.rightsFrom(option("--rights"));
     checkAccount(ctl, arguments);
     const std::string phone = phoneFrom(ctl, *ctl.tenantSettings(id), arguments);
     const std::string role = option("--role");
@@ -100,8 +80,8 @@ int add(Ctl& ctl, const Arguments& arguments) {
     const auto client = findClient(tx, option("--client"));
     if (!client)
         ctl.fail("there is no client " + option("--client") + " at " + id.text());
-    NewAccount account{lower(option("--login")),
-                       lower(option("--email")),
+    NewAccount account{lowered(option("--login")),
+                       lowered(option("--email")),
                        phone,
                        {option("--given"), option("--prefix"), option("--family")},
                        "nl",
@@ -124,7 +104,7 @@ int add(Ctl& ctl, const Arguments& arguments) {
 
 int resetOne(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
-    const std::string login = lower(arguments.words()[1]);
+    const std::string login = lowered(arguments.words()[1]);
     auto tx = ctl.pools().begin(id);
     const auto account = findAccountId(tx, login);
     if (!account)
@@ -144,7 +124,7 @@ int endSessions(Ctl& ctl, const Arguments& arguments) {
     nlohmann::ordered_json detail;
     std::optional<AccountId> account;
     if (arguments.words().size() > 1) {
-        const std::string login = lower(arguments.words()[1]);
+        const std::string login = lowered(arguments.words()[1]);
         account = findAccountId(tx, login);
         if (!account)
             ctl.fail("there is no account " + login + " at " + id.text());

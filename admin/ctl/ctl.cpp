@@ -3,6 +3,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <ostream>
 
@@ -39,6 +40,19 @@ TenantId Ctl::tenantIdFrom(const std::string& word) {
     if (!id)
         misused("\"" + word + "\" is no tenant id (2-32 characters a-z, 0-9, -)");
     return *std::move(id);
+}
+
+std::vector<Right> Ctl::rightsFrom(std::string_view list) {
+    std::vector<Right> rights;
+    while (!list.empty()) {
+        const auto comma = std::min(list.find(','), list.size());
+        const auto right = rightFromName(list.substr(0, comma));
+        if (!right)
+            misused("--rights takes messages,appointments,dossier,details,settings");
+        rights.push_back(*right);
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+    return rights;
 }
 
 std::string Ctl::inVar(const std::string& path) const {

@@ -10,6 +10,7 @@
 
 #include "admin/ctl/arguments.h"
 #include "platform/base/clock.h"
+#include "platform/base/right.h"
 #include "platform/config/load.h"
 #include "platform/config/platform_settings.h"
 #include "platform/database/control_places.h"
@@ -68,6 +69,8 @@ class Ctl {
         return std::move(outcome).value();
     }
     TenantId tenantIdFrom(const std::string& word);
+    /// What was typed after --rights: names with commas between them.
+    std::vector<Right> rightsFrom(std::string_view list);
     /// A path in the data folder; absolute ones stay as they are.
     [[nodiscard]] std::string inVar(const std::string& path) const;
 

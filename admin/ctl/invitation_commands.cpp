@@ -1,10 +1,10 @@
-#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/invitation_admin_store.h"
+#include "platform/base/text.h"
 #include "platform/config/formats.h"
 #include "platform/delivery/wake_box.h"
 #include "platform/identity/enrolment/enrolment_mails.h"
@@ -99,26 +99,6 @@ InvitationId invitationIdFrom(Ctl& ctl, const std::string& word) {
     return *std::move(id);
 }
 
-std::vector<Right> rightsOf(Ctl& ctl, const Arguments& arguments) {
-    std::vector<Right> rights;
-    const auto list = arguments.value("--rights").value_or("");
-    for (std::size_t from = 0; from < list.size();) {
-        const auto comma = std::min(list.find(',', from), list.size());
-        const auto right = rightFromName(std::string_view{list}.substr(from, comma - from));
-        if (!right)
-            ctl.misused("--rights takes messages,appointments,dossier,details,settings");
-        rights.push_back(*right);
-        from = comma + 1;
-    }
-    return rights;
-}
-
-std::string plain(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
-    return text;
-}
-
 /// What was typed after "account invite", before any database is asked.
 void checkInvite(Ctl& ctl, const Arguments& arguments) {
     for (const char* needed : {"--client", "--email", "--family-name", "--role"})
@@ -127,7 +107,8 @@ void checkInvite(Ctl& ctl, const Arguments& arguments) {
     const auto role = *arguments.value("--role");
     if (role != "client" && role != "portal_manager" && role != "legal_representative" && role != "contact")
         ctl.misused("--role is client, portal_manager, legal_representative or contact");
-    if (const auto fault = config::formatFault(config::TextFormat::Email, plain(*arguments.value("--email"))))
+    if (const auto fault =
+            config::formatFault(config::TextFormat::Email, lowered(*arguments.value("--email"))))
         ctl.misused("--email " + *fault);
     const auto until = arguments.value("--until").value_or("");
     const auto isDate = until.size() == 10 && until[4] == '-' && until[7] == '-' &&
@@ -138,7 +119,7 @@ void checkInvite(Ctl& ctl, const Arguments& arguments) {
 
 int invite(Ctl& ctl, const Arguments& arguments) {
     const auto option = [&](std::string_view name) { return arguments.value(name).value_or(""); };
-    const auto rights = rightsOf(ctl, arguments);
+    const auto rights = ctl.rightsFrom(arguments.value("--rights").value_or(""));
     checkInvite(ctl, arguments);
     Desk desk{ctl, arguments.words()[0]};
     const auto client = findClient(desk.tx(), option("--client"));

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "platform/base/text.h"
 #include "platform/config/checks.h"
 #include "platform/config/formats.h"
 #include "platform/config/gateway_kinds.h"
@@ -33,12 +34,6 @@ struct Checks {
 
 bool endsWith(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
-}
-
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 void checkIdentity(const Checks& c, const std::string& folder) {

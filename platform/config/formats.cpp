@@ -176,6 +176,10 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
+bool isPlainEmail(std::string_view text) {
+    return isEmail(text) && allOf(text, [](unsigned char c) { return c < 0x7F; });
+}
+
 std::optional<std::string> formatFault(TextFormat format, std::string_view text) {
     if (fits(format, text))
         return std::nullopt;

@@ -11,6 +11,10 @@ namespace inzage::config {
 /// it is.
 [[nodiscard]] std::optional<std::string> formatFault(TextFormat format, std::string_view text);
 
+/// Whether people may give this as their address: an e-mail address in lower case and plain letters. Others
+/// have twins that look alike, and a case that no two programs agree on.
+[[nodiscard]] bool isPlainEmail(std::string_view text);
+
 /// What the format asks, for the reference: "host name". Empty for Words.
 [[nodiscard]] std::string_view formatName(TextFormat format) noexcept;
 

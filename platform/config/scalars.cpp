@@ -5,18 +5,14 @@
 #include <charconv>
 #include <chrono>
 
+#include "platform/base/text.h"
+
 namespace inzage::config {
 namespace {
 
 bool isDigits(std::string_view text) {
     return !text.empty() &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
-std::string lowered(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
 }
 
 bool looksBoolean(const std::string& text) {

@@ -1,8 +1,8 @@
 #include "platform/identity/invitations.h"
 
-#include <algorithm>
 #include <stdexcept>
 
+#include "platform/base/text.h"
 #include "platform/identity/invitation_store.h"
 #include "platform/identity/link_token.h"
 
@@ -12,19 +12,6 @@ namespace {
 /// What an invitation's link is about.
 std::string detailOf(const InvitationId& id) {
     return R"({"invitation": ")" + id.text() + "\"}";
-}
-
-/// As accounts keep addresses: without spaces around it, ASCII letters in lower case.
-std::string plainAddress(std::string_view typed) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!typed.empty() && isSpace(typed.front()))
-        typed.remove_prefix(1);
-    while (!typed.empty() && isSpace(typed.back()))
-        typed.remove_suffix(1);
-    std::string address{typed};
-    std::transform(address.begin(), address.end(), address.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
-    return address;
 }
 
 NewInvitation withPlainAddress(NewInvitation invitation) {

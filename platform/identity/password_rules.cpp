@@ -8,6 +8,8 @@
 #include <set>
 #include <unordered_set>
 
+#include "platform/base/text.h"
+
 namespace inzage::identity {
 namespace detail {
 extern const std::string_view kCommonPasswords;
@@ -33,14 +35,6 @@ const std::unordered_set<std::string_view>& commonPasswords() {
         return words;
     }();
     return kWords;
-}
-
-/// ASCII letters in lower case; other characters stay.
-std::string folded(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
-    return out;
 }
 
 bool isPadding(char c) {
@@ -93,7 +87,7 @@ bool isCommon(std::string_view text) {
 bool mostlyKnown(std::string text, const std::vector<std::string>& known_words) {
     bool found = false;
     for (const auto& known : known_words) {
-        const auto word = folded(known);
+        const auto word = lowered(known);
         if (word.size() < kKnownWordMin)
             continue;
         for (auto at = text.find(word); at != std::string::npos; at = text.find(word)) {
@@ -137,7 +131,7 @@ std::optional<PasswordFault> passwordFault(std::string_view password, const Pass
         return PasswordFault::TooShort;
     if (characters > kPasswordCharactersMax)
         return PasswordFault::TooLong;
-    const auto text = folded(password);
+    const auto text = lowered(password);
     if (isCommon(text))
         return PasswordFault::Common;
     if (mostlyKnown(text, rules.known_words))

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/base/text.h"
 #include "platform/base/token.h"
 #include "platform/http/url_text.h"
 #include "platform/identity/account_store.h"
@@ -18,16 +19,6 @@ namespace {
 using observe::Event;
 using observe::logEvent;
 using observe::Metric;
-
-/// People paste a name with spaces around it; a password is never trimmed.
-std::string_view trimmed(std::string_view text) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!text.empty() && isSpace(text.front()))
-        text.remove_prefix(1);
-    while (!text.empty() && isSpace(text.back()))
-        text.remove_suffix(1);
-    return text;
-}
 
 }  // namespace
 
@@ -58,6 +49,7 @@ SignIn::SignIn(PasswordHasher& hasher, AddressThrottle& addresses, const deliver
 
 SignIn::Admission SignIn::admit(const Occasion& occasion, const PasswordForm& form) const {
     constexpr std::size_t kNameBytesMax = 254;
+    // People paste a name with spaces around it; a password is never trimmed.
     const auto name = http::firstBytes(trimmed(form.name), kNameBytesMax);
     Admission admission;
     auto tx = occasion.pools.begin(occasion.tenant);

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "platform/access/refusal_pages.h"
+#include "platform/base/text.h"
+#include "platform/config/formats.h"
 #include "platform/delivery/phone_number.h"
 #include "platform/identity/page_parts.h"
 #include "platform/profile/page_parts.h"
@@ -39,33 +41,6 @@ struct Typed {
     std::string password_fault;
 };
 
-std::string trimmedLower(std::string_view text) {
-    const auto from = text.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos)
-        return {};
-    std::string out{text.substr(from, text.find_last_not_of(" \t\r\n") - from + 1)};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
-/// One @ with something before it, and a name with a dot behind it; the rest the proof by mail decides.
-bool looksLikeAddress(const std::string& email) {
-    constexpr std::size_t kAddressBytesMax = 254;
-    const auto at = email.find('@');
-    if (email.size() > kAddressBytesMax || at == 0 || at == std::string::npos ||
-        email.find('@', at + 1) != std::string::npos)
-        return false;
-    if (std::any_of(email.begin(), email.end(), [](unsigned char c) {
-            return c <= ' ' || c >= 127 || c == ',' || c == ';' || c == '<' || c == '>' || c == '"';
-        }))
-        return false;
-    const auto host = std::string_view{email}.substr(at + 1);
-    const auto dot = host.find('.');
-    return dot != std::string_view::npos && dot > 0 && host.back() != '.' &&
-           host.find("..") == std::string_view::npos;
-}
-
 std::string faultText(const Visit& visit, delivery::NumberFault fault) {
     std::string countries;
     for (const int code : visit.settings().login.sms.countries)
@@ -86,8 +61,8 @@ std::optional<PendingChange> readTyped(const Visit& visit, const Words& words, c
         }
         value = read.e164;
     } else {
-        value = trimmedLower(typed.value);
-        if (!looksLikeAddress(value)) {
+        value = plainAddress(typed.value);
+        if (!config::isPlainEmail(value)) {
             typed.value_fault =
                 visit.say(value.empty() ? "profile.email_fault_empty" : "profile.email_fault");
             return std::nullopt;

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/base/text.h"
+#include "platform/config/formats.h"
+
 namespace inzage::sharing {
 namespace {
 
@@ -10,40 +13,18 @@ constexpr std::array<std::string_view, 22> kPrefixes{"van", "de", "der", "den", 
                                                      "ter", "in", "op",  "von", "la",  "le", "du", "des",
                                                      "'s",  "el", "al",  "bij", "aan", "uit"};
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 PersonFault faultOfName(const std::string& name) {
     if (name.empty())
         return PersonFault::Missing;
     return name.size() > kNameBytesMax ? PersonFault::TooLong : PersonFault::None;
 }
 
-/// What a mail can be sent to: one @, something before it, a name with a point behind it, no spaces or
-/// characters that end a header, and plain letters: others have twins that look alike.
 PersonFault faultOfEmail(std::string_view email) {
     if (email.empty())
         return PersonFault::Missing;
     if (email.size() > kEmailBytesMax)
         return PersonFault::TooLong;
-    const auto at = email.find('@');
-    if (at == 0 || at == std::string_view::npos || email.find('@', at + 1) != std::string_view::npos)
-        return PersonFault::NotAnAddress;
-    const auto domain = email.substr(at + 1);
-    const auto point = domain.find('.');
-    if (point == 0 || point == std::string_view::npos || domain.ends_with('.') ||
-        domain.find("..") != std::string_view::npos)
-        return PersonFault::NotAnAddress;
-    const bool clean = std::none_of(email.begin(), email.end(), [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return byte <= ' ' || byte >= 0x7f ||
-               std::string_view{"<>()[],;:\\\""}.find(c) != std::string_view::npos;
-    });
-    return clean ? PersonFault::None : PersonFault::NotAnAddress;
+    return config::isPlainEmail(lowered(email)) ? PersonFault::None : PersonFault::NotAnAddress;
 }
 
 }  // namespace
@@ -65,7 +46,7 @@ FamilyName familyNameOf(std::string_view typed) {
         if (space == std::string_view::npos)
             break;
         const auto word = rest.substr(0, space);
-        if (std::find(kPrefixes.begin(), kPrefixes.end(), lower(word)) == kPrefixes.end())
+        if (std::find(kPrefixes.begin(), kPrefixes.end(), lowered(word)) == kPrefixes.end())
             break;
         name.prefix += (name.prefix.empty() ? "" : " ") + std::string{word};
         rest.remove_prefix(space + 1);

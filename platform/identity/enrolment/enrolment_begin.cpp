@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/text.h"
 #include "platform/base/token.h"
 #include "platform/config/formats.h"
 #include "platform/identity/enrolment/enrolment_inside.h"
@@ -28,18 +29,6 @@ std::optional<InvitationId> invitationOf(const std::string& detail_json) {
 Enrolment::Enrolment(PasswordHasher& hasher, AddressThrottle& addresses, const delivery::Outbox& outbox,
                      EnrolmentWords words)
     : hasher_{hasher}, addresses_{addresses}, outbox_{outbox}, words_{std::move(words)} {}
-
-std::string plainAddress(std::string_view typed) {
-    const auto isSpace = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
-    while (!typed.empty() && isSpace(typed.front()))
-        typed.remove_prefix(1);
-    while (!typed.empty() && isSpace(typed.back()))
-        typed.remove_suffix(1);
-    std::string address{typed};
-    std::transform(address.begin(), address.end(), address.begin(),
-                   [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c); });
-    return address;
-}
 
 Registering whoRegisters(database::TenantTx& tx, const config::LoginSettings& login,
                          const std::string& email) {
@@ -92,9 +81,7 @@ EnrolmentResult Enrolment::begin(const Occasion& occasion, std::string_view emai
     }
     const auto address = plainAddress(email);
     EnrolmentResult result{EnrolmentResult::Kind::Passed};
-    // Plain letters only: others have twins that look alike, and a case that no two programs agree on.
-    const bool plain = std::all_of(address.begin(), address.end(), [](unsigned char c) { return c < 0x7F; });
-    if (!plain || config::formatFault(config::TextFormat::Email, address)) {
+    if (!config::isPlainEmail(address)) {
         result.kind = EnrolmentResult::Kind::Refused;
         return result;
     }

@@ -13,9 +13,6 @@ struct Enrolment::Standing {
     EnrolmentRow row;
 };
 
-/// As accounts keep addresses: without spaces around it, ASCII letters in lower case.
-[[nodiscard]] std::string plainAddress(std::string_view typed);
-
 /// Whom an account for this address would be for; empty when nobody may have one (any more).
 struct Registering {
     std::vector<Registrant> registrants;

@@ -282,11 +282,7 @@ http::Response sendAgain(const Visit& visit, Identity& identity) {
 FinishForm finishForm(const Visit& visit) {
     FinishForm form;
     form.accepts_terms = visit.request.form("akkoord").value_or("") == "ja";
-    const auto who = visit.request.form("gebruiker").value_or("");
-    if (who == "client")
-        form.used_by = "client";
-    else if (who == "vertegenwoordiger")
-        form.used_by = "representative";
+    form.used_by = usedBy(visit);
     form.device_token = deviceCookie(visit.request, visit.tenant->id.text()).token;
     form.old_session_hash = sessionTokenHash(visit.request).value_or("");
     return form;

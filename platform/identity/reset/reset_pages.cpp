@@ -1,7 +1,6 @@
 #include "platform/identity/reset/reset_pages.h"
 
-#include <algorithm>
-
+#include "platform/base/text.h"
 #include "platform/http/url_text.h"
 #include "platform/identity/page_parts.h"
 
@@ -45,21 +44,13 @@ bool isAddress(std::string_view typed) {
            typed.find_first_of(" \t\r\n") == std::string_view::npos;
 }
 
-std::string trimmed(std::string_view typed) {
-    const auto from = typed.find_first_not_of(" \t\r\n");
-    if (from == std::string_view::npos)
-        return {};
-    return std::string{typed.substr(from, typed.find_last_not_of(" \t\r\n") - from + 1)};
-}
-
 http::Response ask(const Visit& visit, Identity& identity) {
     constexpr std::size_t kTypedBytesMax = 254;
-    const auto email = trimmed(http::firstBytes(visit.request.form("email").value_or(""), kTypedBytesMax));
+    const std::string email{
+        trimmed(http::firstBytes(visit.request.form("email").value_or(""), kTypedBytesMax))};
     const bool asks_name = visit.settings().login.reset.asks_user_name;
-    const auto name =
-        asks_name
-            ? trimmed(http::firstBytes(visit.request.form("gebruikersnaam").value_or(""), kTypedBytesMax))
-            : std::string{};
+    const auto typed_name = asks_name ? visit.request.form("gebruikersnaam").value_or("") : "";
+    const std::string name{trimmed(http::firstBytes(typed_name, kTypedBytesMax))};
     if (asks_name && name.empty())
         return askPage(visit, 422, "gebruikersnaam");
     if (!isAddress(email))

@@ -7,6 +7,7 @@
 #include "platform/base/ids.h"
 #include "platform/base/private.h"
 #include "platform/base/tenant_id.h"
+#include "platform/base/text.h"
 #include "platform/base/token.h"
 
 namespace inzage {
@@ -22,6 +23,14 @@ TEST(Private, personalDataCannotBePrinted) {
     static_assert(CanPrint<std::string>::value);
     static_assert(!CanPrint<Private<std::string>>::value);
     EXPECT_EQ(Private<std::string>{"Anna"}.reveal(), "Anna");
+}
+
+TEST(Text, anAddressIsKeptWithoutBlanksAroundItAndInLowerCase) {
+    EXPECT_EQ(plainAddress(" \tAnna.Jansen@Voorbeeld.NL\r\n"), "anna.jansen@voorbeeld.nl");
+    EXPECT_EQ(trimmed(" a b "), "a b");
+    EXPECT_EQ(trimmed(" \n"), "");
+    EXPECT_EQ(trimmed(""), "");
+    EXPECT_EQ(lowered("\u00c9VA"), "\u00c9va") << "only ASCII: what SQL's lower() does depends on a locale";
 }
 
 TEST(Ids, areCanonicalVersion4AndDiffer) {
