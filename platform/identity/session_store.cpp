@@ -1,5 +1,7 @@
 #include "platform/identity/session_store.h"
 
+#include "platform/identity/account_store.h"
+
 namespace inzage::identity {
 namespace {
 
@@ -172,6 +174,14 @@ std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string&
 int endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
                   std::string_view why, UtcTime at) {
     return static_cast<int>(tx.run(kEndOf, {account, except, at, why}).affected());
+}
+
+void shutOthersOut(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
+                   std::string_view why, UtcTime at) {
+    // Sessions before the account, as in every step, so that none wait for each other in a circle.
+    endSessionsOf(tx, account, except, why, at);
+    lockAccount(tx, account);
+    endSessionsOf(tx, account, except, why, at);
 }
 
 int endAllSessions(database::TenantTx& tx, std::string_view why, UtcTime at) {

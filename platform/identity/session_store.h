@@ -57,9 +57,14 @@ void renewSession(database::TenantTx& tx, const SessionId& id, const std::string
 /// Ends one session by its cookie; gives whose it was, absent when there was none alive.
 [[nodiscard]] std::optional<SessionStep> endSession(database::TenantTx& tx, const std::string& token_hash,
                                                     std::string_view why, UtcTime at);
-/// Ends all sessions of an account but `except`; gives their number. Acts on the next request of each.
+/// Ends all sessions of an account but `except`; gives their number. Acts on the next request of each. A
+/// sign-in that is under way may still make one: after a change that should keep it out, shutOthersOut().
 int endSessionsOf(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
                   std::string_view why, UtcTime at);
+/// The same, and then locks the account's row and ends what a sign-in under way made until then: whoever
+/// comes in afterwards has seen the change of this transaction.
+void shutOthersOut(database::TenantTx& tx, const AccountId& account, const std::optional<SessionId>& except,
+                   std::string_view why, UtcTime at);
 /// Ends one session of that account; false when there is none alive.
 [[nodiscard]] bool endSessionOf(database::TenantTx& tx, const AccountId& account, const SessionId& session,
                                 std::string_view why, UtcTime at);

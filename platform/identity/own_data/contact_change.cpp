@@ -191,9 +191,7 @@ ProofResult ContactChange::finish(database::TenantTx& tx, const Occasion& occasi
     if (asksConfirmation(occasion.settings, purpose) &&
         !Confirmation::use(tx, session.id, purpose, occasion.at))
         return {ProofResult::Kind::ConfirmAgain, ""};
-    // Sessions before the account, as in every step, so that none wait for each other in a circle.
-    endSessionsOf(tx, at.account.id, session.id, "own_data", occasion.at);
-    lockAccount(tx, at.account.id);
+    shutOthersOut(tx, at.account.id, session.id, "own_data", occasion.at);
     const auto before = readAccount(tx, at.account.id, occasion.today);
     if (!before)
         return {};

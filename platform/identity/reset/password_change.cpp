@@ -46,7 +46,7 @@ void settleNewPassword(database::TenantTx& tx, const Occasion& occasion, const A
                        const std::string& hash, const std::optional<SessionStep>& except, ChangedBy way,
                        const delivery::Outbox& outbox, const MessageWords& words) {
     const auto session = except ? std::optional{except->id} : std::nullopt;
-    endSessionsOf(tx, account.id, session, "password", occasion.at);
+    shutOthersOut(tx, account.id, session, "password", occasion.at);
     if (isNews(way))
         revokeDevicesOf(tx, account.id, occasion.at, session);
     storePassword(tx, account.id, hash, occasion.at);

@@ -1,3 +1,6 @@
+#include <thread>
+
+#include "platform/identity/account_store.h"
 #include "platform/identity/cookies.h"
 #include "platform/identity/session_store.h"
 #include "tests/unit/identity/sign_in_world.h"
@@ -23,6 +26,28 @@ TEST_F(SessionTest, EachStepHasANewIdAndTheOldOneIsWorthNothing) {
     EXPECT_FALSE(gateOpens(first.cookies.session));
     EXPECT_EQ(standsAt(first.cookies.session), std::nullopt);
     EXPECT_GE(second.cookies.session.size(), 43U) << "256 bits";
+}
+
+TEST_F(SessionTest, WhoIsOnTheWayInWhenThePasswordChangesIsOutToo) {
+    auto& pools = test::TestCluster::shared().pools();
+    const auto account = *AccountId::parse(one("SELECT id FROM account"));
+    const auto token = newToken();
+    auto coming_in = pools.begin(tenant_);
+    lockAccount(coming_in, account);
+    static_cast<void>(makeSession(
+        coming_in,
+        {sha256Hex(token), account, SessionState::Full, "self", "192.0.2.1", "Firefox", at_ + hours{12}},
+        at_));
+    std::thread changing{[&] {
+        auto tx = pools.begin(tenant_);
+        shutOthersOut(tx, account, std::nullopt, "password", at_);
+        tx.commit();
+    }};
+    while (count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+        std::this_thread::yield();
+    coming_in.commit();
+    changing.join();
+    EXPECT_FALSE(gateOpens(token));
 }
 
 TEST_F(SessionTest, ASessionThatWasThereBeforeEndsAtTheNextSignIn) {
