@@ -8,13 +8,13 @@ using database::Statement;
 constexpr Statement kStore{"identity_store_invitation", R"(
     INSERT INTO invitation (client_id, email, given_name, prefix, family_name, role, rights, state, invited_by, ends_on,
                             contact_id, created_at, updated_at)
-    VALUES ($1::uuid, $2, $3, $4, $5, $6, $7::text[], $8, $9::uuid, nullif($10, '')::date, $11::uuid,
+    VALUES ($1::uuid, lower($2), $3, $4, $5, $6, $7::text[], $8, $9::uuid, nullif($10, '')::date, $11::uuid,
             $12::timestamptz, $12::timestamptz)
     RETURNING id)"};
 
 constexpr Statement kWithdrawOpen{"identity_withdraw_open_invitations", R"(
     UPDATE invitation SET state = 'withdrawn', updated_at = $3::timestamptz
-     WHERE client_id = $1::uuid AND lower(email) = $2 AND state IN ('sent', 'opened')
+     WHERE client_id = $1::uuid AND lower(email) = lower($2) AND state IN ('sent', 'opened')
     RETURNING id)"};
 
 #define INZAGE_INVITATION                                                                                   \

@@ -21,13 +21,15 @@ constexpr Statement kProven{"identity_note_proven", R"(
 constexpr Statement kDrop{"identity_drop_change", "DELETE FROM contact_change WHERE session_id = $1::uuid"};
 
 constexpr Statement kInUse{"identity_address_in_use", R"(
-    SELECT 1 FROM account WHERE state <> 'removed' AND id <> $1::uuid AND (email = $2 OR login_name = $2) LIMIT 1)"};
+    SELECT 1 FROM account WHERE state <> 'removed' AND id <> $1::uuid AND ((email <> '' AND email = lower($2)) OR login_name = lower($2))
+     LIMIT 1)"};
 
 constexpr Statement kPhone{"identity_apply_phone", R"(
     UPDATE account SET phone = $2, phone_proven_at = $3::timestamptz, updated_at = $3::timestamptz WHERE id = $1::uuid)"};
 
 constexpr Statement kEmail{"identity_apply_email", R"(
-    UPDATE account SET login_name = CASE WHEN login_name = email THEN $2 ELSE login_name END, email = $2,
+    UPDATE account SET login_name = CASE WHEN login_name = email THEN lower($2) ELSE login_name END,
+                       email = lower($2),
                        updated_at = $3::timestamptz
      WHERE id = $1::uuid)"};
 

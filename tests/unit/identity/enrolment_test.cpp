@@ -130,6 +130,16 @@ TEST_F(EnrolmentTest, AnAccountThatCameInBetweenIsNotMadeTwice) {
     EXPECT_EQ(one("SELECT state FROM invitation"), "opened") << "it can still be taken up by signing in";
 }
 
+TEST_F(EnrolmentTest, AnAddressWithCapitalsThatAreNotAsciiIsOnePersonsToo) {
+    invite("\u00c9va@Voorbeeld.NL");
+    cookie_ = enrolment_.open(here(), token_).cookie;
+    ASSERT_EQ(choosePassword(), Kind::Passed);
+    ASSERT_EQ(givePhone(), Kind::Passed);
+    ASSERT_EQ(giveCode(code_).kind, Kind::Passed);
+    EXPECT_EQ(finish().kind, Kind::Passed);
+    EXPECT_EQ(one("SELECT email FROM account WHERE family_name = 'Smit'"), "\u00e9va@voorbeeld.nl");
+}
+
 TEST_F(EnrolmentTest, NamesThatAreTakenGetANumber) {
     addAccount("bob.vandersmit", "", *hasher_.hash(kPassword));
     upToTheEnd();
