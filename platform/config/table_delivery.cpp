@@ -16,9 +16,10 @@ void declareRetention(GroupDef<RetentionSettings>& g) {
             "How long the access log is kept (NEN 7513: at least 5 years).");
     g.whole("sent_messages_days", &RetentionSettings::sent_messages_days, {1, 365, "days"},
             "How long SMS and mail stay in the outbox after sending.");
-    g.whole("ended_sessions_days", &RetentionSettings::ended_sessions_days, {1, 365, "days"},
-            "How long ended sessions, codes, links, invitations that nobody took up, tries to sign in and "
-            "devices past their term are kept.");
+    g.whole(
+        "ended_sessions_days", &RetentionSettings::ended_sessions_days, {1, 365, "days"},
+        "How long ended sessions, codes, links, removed access, invitations that nobody took up, tries to "
+        "sign in and devices past their term are kept.");
 }
 
 void declareAnnouncement(GroupDef<Announcement>& g) {

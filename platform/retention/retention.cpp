@@ -11,6 +11,7 @@
 #include "platform/notices/purge.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
+#include "platform/sharing/purge.h"
 
 namespace inzage::retention {
 namespace {
@@ -46,6 +47,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"enrolments", [=](TenantTx& tx, int max) { return identity::purgeEnrolments(tx, traces, max); }},
         {"links", [=](TenantTx& tx, int max) { return identity::purgeLinks(tx, traces, max); }},
         {"invitations", [=](TenantTx& tx, int max) { return identity::purgeInvitations(tx, traces, max); }},
+        {"removed_access", [=](TenantTx& tx, int max) { return sharing::purgeRemoved(tx, traces, max); }},
         {"messages", [=](TenantTx& tx, int max) { return delivery::purgeOutbox(tx, messages, max); }},
         {"notices", [=](TenantTx& tx, int max) { return notices::purgeNotices(tx, notices, max); }},
     };

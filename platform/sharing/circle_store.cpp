@@ -1,5 +1,7 @@
 #include "platform/sharing/circle_store.h"
 
+#include "platform/sharing/purge.h"
+
 namespace inzage::sharing {
 namespace {
 
@@ -114,6 +116,14 @@ constexpr Statement kNote{"sharing_note_changed", R"sql(
     INSERT INTO notice (client_id, account_id, kind, created_at)
     VALUES ($1::uuid, $2::uuid, 'access', $3::timestamptz))sql"};
 
+constexpr Statement kPurgeRemoved{"sharing_purge_removed", R"sql(
+    DELETE FROM access_removed WHERE id IN (
+        SELECT id FROM access_removed WHERE removed_at < $1::timestamptz LIMIT $2::integer FOR UPDATE SKIP LOCKED))sql"};
+
+constexpr Statement kPurgeAsked{"sharing_purge_asked", R"sql(
+    DELETE FROM access_request WHERE ctid IN (
+        SELECT ctid FROM access_request WHERE answered_at < $1::timestamptz LIMIT $2::integer FOR UPDATE SKIP LOCKED))sql"};
+
 void take(const database::Row& row, Circle& circle) {
     const auto account = row.id<AccountId>("account");
     const auto kind = row.text("kind");
@@ -220,6 +230,12 @@ std::optional<Reader> readerOf(database::TenantTx& tx, const AccountId& account)
     if (rows.empty())
         return std::nullopt;
     return Reader{account, rows[0].personal("email"), std::string{rows[0].text("language")}};
+}
+
+int purgeRemoved(database::TenantTx& tx, UtcTime before, int max) {
+    const auto rows =
+        tx.run(kPurgeRemoved, {before, max}).affected() + tx.run(kPurgeAsked, {before, max}).affected();
+    return static_cast<int>(rows);
 }
 
 void noteAccessChanged(database::TenantTx& tx, const ClientId& client, const AccountId& person, UtcTime at) {

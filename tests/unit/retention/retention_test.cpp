@@ -165,6 +165,26 @@ TEST_F(RetentionTest, LinksAccountsInTheMakingAndUnusedInvitationsGoAfterTheSame
     EXPECT_EQ(count("invitation"), 8);
 }
 
+TEST_F(RetentionTest, WhatWasKeptToGiveAccessBackGoesAfterTheSameTerm) {
+    const std::string client = "00000000-0000-4000-8000-0000000000c2";
+    sql("INSERT INTO client (id, source_id, source_version, family_name, run_id, created_at, updated_at) "
+        "VALUES "
+        "('" +
+        client + "', 'c2', '1', 'Jansen', gen_random_uuid(), now(), now())");
+    for (const auto age : {daysLong(31), daysLong(29)}) {
+        sql("INSERT INTO access_removed (account_id, client_id, access, removed_by, removed_at) VALUES ('" +
+            account_ + "', '" + client + "', '{}', '" + account_ + "', " + ago(age) + ")");
+        sql("INSERT INTO access_request (account_id, client_id, wanted, asked_at, answered_at) VALUES ('" +
+            account_ + "', '" + client + "', '" + (age > daysLong(30) ? "dossier" : "details") + "', " +
+            ago(age) + ", " + ago(age) + ")");
+    }
+    sql("INSERT INTO access_request (account_id, client_id, wanted, asked_at) VALUES ('" + account_ + "', '" +
+        client + "', 'settings', " + ago(daysLong(90)) + ")");
+    EXPECT_EQ(sweep().at("removed_access"), 2);
+    EXPECT_EQ(count("access_removed"), 1);
+    EXPECT_EQ(names("SELECT wanted FROM access_request"), (std::set<std::string>{"details", "settings"}));
+}
+
 TEST_F(RetentionTest, MessagesGoWhenTheyAreDoneWithAndNoneThatStillMustGoOut) {
     for (const char* state : {"sent", "delivered", "failed", "abandoned", "queued", "sending"}) {
         message(std::string{state} + " old", state, daysLong(10) + hours{1});
