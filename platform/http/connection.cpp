@@ -14,9 +14,9 @@ namespace inzage::http {
 namespace {
 
 constexpr std::size_t kReadBytes = 65536;
-constexpr std::size_t kKeptBufferBytes = 4096;      ///< an idle connection keeps no more than this
-constexpr std::size_t kSmallBodyBytes = 65536;      ///< not counted in the budget
-constexpr std::size_t kLingerBytesMax = 4U << 20U;  ///< what is thrown away after a refused upload
+constexpr std::size_t kKeptBufferBytes = 4096;       ///< an idle connection keeps no more than this
+constexpr std::size_t kSmallBodyBytes = 65536;       ///< not counted in the budget
+constexpr std::size_t kLingerBytesMax = 32U << 20U;  ///< what is thrown away after a refused upload
 constexpr std::chrono::seconds kLinger{2};
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -110,6 +110,9 @@ std::optional<Connection::Refused> Connection::readHead(SteadyTime now) {
         reserved_ = head.content_length;
     }
     in_.erase(0, end.bytes);
+    // Growing by doubling would take up to three times the body for a moment.
+    if (reserved_ > 0)
+        in_.reserve(head.content_length);
     if (head.content_length > in_.size()) {
         enter(Phase::Body, now, now + options_.body_grace);
         // Best effort: a client that never sees it sends the body after its own second of waiting.
@@ -129,10 +132,17 @@ std::variant<Connection::NeedsMore, Connection::Refused, RequestParts> Connectio
     }
     if (!head_ || in_.size() < head_->content_length)
         return NeedsMore{};
-    const bool understood = takeBody(*head_, std::string_view{in_}.substr(0, head_->content_length));
-    in_.erase(0, head_->content_length);
+    // An upload is not copied: nothing has arrived after it but in a pipelined request.
+    std::string body;
+    if (in_.size() == head_->content_length && in_.size() > kSmallBodyBytes) {
+        body = std::exchange(in_, {});
+    } else {
+        body = in_.substr(0, head_->content_length);
+        in_.erase(0, head_->content_length);
+    }
     if (in_.empty())
         dropBuffer(in_);
+    const bool understood = takeBody(*head_, std::move(body));
     budget_.giveBack(std::exchange(reserved_, 0U));
     scanned_ = 0;
     if (!understood)

@@ -42,6 +42,21 @@ std::vector<std::string_view> Request::formAll(std::string_view name) const {
     return values;
 }
 
+std::vector<Upload> Request::uploads(std::string_view name) const {
+    std::vector<Upload> found;
+    for (const UploadPlace& place : parts_.uploads)
+        if (place.field == name && (place.bytes > 0 || !place.file_name.empty()))
+            found.push_back({place.file_name, std::string_view{parts_.body}.substr(place.at, place.bytes)});
+    return found;
+}
+
+std::optional<Upload> Request::upload(std::string_view name) const noexcept {
+    for (const UploadPlace& place : parts_.uploads)
+        if (place.field == name && (place.bytes > 0 || !place.file_name.empty()))
+            return Upload{place.file_name, std::string_view{parts_.body}.substr(place.at, place.bytes)};
+    return std::nullopt;
+}
+
 std::optional<std::string_view> Request::header(std::string_view name) const noexcept {
     return firstOf(parts_.headers, name);
 }

@@ -19,6 +19,22 @@ enum class Method { Get, Head, Post };
 using Field = std::pair<std::string, std::string>;
 using Fields = std::vector<Field>;
 
+/// Where a file of a multipart form stands in the body.
+struct UploadPlace {
+    std::string field;
+    std::string file_name;  ///< as the browser said; "" when nothing was chosen
+    std::size_t at = 0;
+    std::size_t bytes = 0;
+};
+using Uploads = std::vector<UploadPlace>;
+
+/// A file that somebody sent. Lives as long as the request. Nothing about it is checked but its size as part
+/// of the body: what it is, its content says (see the room files).
+struct Upload {
+    std::string_view file_name;
+    std::string_view content;
+};
+
 /// Everything a request consists of, already checked and decoded. The gate fills it from the socket; a test
 /// fills it by hand.
 struct RequestParts {
@@ -26,15 +42,16 @@ struct RequestParts {
     std::string path = "/";  ///< decoded, valid UTF-8; never "..", "//", backslash or control characters
     std::string raw_query;   ///< as sent, without the '?'
     Fields query;            ///< decoded, in the order sent
-    Fields form;             ///< decoded body of an application/x-www-form-urlencoded POST
-    Fields headers;          ///< names in lower case
-    std::string body;        ///< raw bytes
-    std::string host;        ///< lower case, without the port
-    std::string authority;   ///< lower case, with the port when one was sent: what Origin must match
-    std::string remote_ip;   ///< text form; see ServerOptions::trusted_proxies
-    bool secure = false;     ///< the browser's side of the connection is TLS (told by a trusted proxy)
-    std::string id;          ///< 16 hex digits, in every log line about this request
-    UtcTime received_at{};   ///< when the last byte had arrived
+    Fields form;  ///< decoded body of a form: urlencoded, or the fields of a multipart one that are no files
+    Uploads uploads;        ///< the files of a multipart form, in the order sent
+    Fields headers;         ///< names in lower case
+    std::string body;       ///< raw bytes
+    std::string host;       ///< lower case, without the port
+    std::string authority;  ///< lower case, with the port when one was sent: what Origin must match
+    std::string remote_ip;  ///< text form; see ServerOptions::trusted_proxies
+    bool secure = false;    ///< the browser's side of the connection is TLS (told by a trusted proxy)
+    std::string id;         ///< 16 hex digits, in every log line about this request
+    UtcTime received_at{};  ///< when the last byte had arrived
 };
 
 /// One complete request. Immutable, so pages may hand it around; views live as long as the request.
@@ -62,6 +79,11 @@ class Request {
     [[nodiscard]] std::vector<std::string_view> formAll(std::string_view name) const;
     /// All form fields, in the order sent.
     [[nodiscard]] const Fields& formFields() const noexcept { return parts_.form; }
+    /// The first file under this field name of a multipart form; absent when the browser sent none, or when
+    /// nothing was chosen (browsers then send an empty name and nothing).
+    [[nodiscard]] std::optional<Upload> upload(std::string_view name) const noexcept;
+    /// All files under this field name that were chosen, in the order sent.
+    [[nodiscard]] std::vector<Upload> uploads(std::string_view name) const;
     /// `name` in lower case. Of a repeated header the first.
     [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const noexcept;
     /// The cookie that Response::setCookie wrote under this name: both add the `__Host-` prefix themselves,

@@ -70,11 +70,8 @@ ForgeryVerdict judgePost(const Request& request, const RouteOptions& options, co
         return verdict;
     if (!typeFits(request, options))
         return ForgeryVerdict::ContentType;
-    // Uploads carry the token in the address, because their body is parsed by the page itself.
-    const std::string_view token = options.multipart
-                                       ? request.form("csrf").value_or(request.query("csrf").value_or(""))
-                                       : request.form("csrf").value_or("");
-    return check && check(request, token) ? ForgeryVerdict::Accepted : ForgeryVerdict::Token;
+    return check && check(request, request.form("csrf").value_or("")) ? ForgeryVerdict::Accepted
+                                                                      : ForgeryVerdict::Token;
 }
 
 }  // namespace inzage::http

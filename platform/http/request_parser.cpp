@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "platform/http/multipart.h"
 #include "platform/http/url_text.h"
 
 namespace inzage::http {
@@ -211,6 +212,7 @@ int readFraming(RequestHead& head, bool version_1_1) {
         } else if (name == "content-type") {
             head.urlencoded =
                 lowered(trim(value.substr(0, value.find(';')))) == "application/x-www-form-urlencoded";
+            head.boundary = multipartBoundary(value);
         }
     }
     if (has_encoding)
@@ -266,14 +268,21 @@ std::variant<RequestHead, int> parseHead(std::string_view head) {
     return out;
 }
 
-bool takeBody(RequestHead& head, std::string_view body) {
+bool takeBody(RequestHead& head, std::string body) {
     if (head.urlencoded) {
         std::optional<Fields> form = decodeFields(body);
         if (!form)
             return false;
         head.parts.form = std::move(*form);
     }
-    head.parts.body = body;
+    if (head.boundary) {
+        std::optional<Multipart> read = readMultipart(body, *head.boundary);
+        if (!read)
+            return false;
+        head.parts.form = std::move(read->form);
+        head.parts.uploads = std::move(read->uploads);
+    }
+    head.parts.body = std::move(body);
     return true;
 }
 

@@ -18,7 +18,8 @@ struct RequestHead {
     std::size_t content_length = 0;
     bool keep_alive = true;
     bool expects_continue = false;
-    bool urlencoded = false;  ///< the body is application/x-www-form-urlencoded
+    bool urlencoded = false;                ///< the body is application/x-www-form-urlencoded
+    std::optional<std::string> boundary{};  ///< the body is multipart/form-data
 };
 
 /// Looks for the end of the head in what has arrived.
@@ -33,7 +34,7 @@ struct HeadEnd {
 /// empty line.
 [[nodiscard]] std::variant<RequestHead, int> parseHead(std::string_view head);
 
-/// Decodes the body into parts.form when it is urlencoded; false when malformed.
-[[nodiscard]] bool takeBody(RequestHead& head, std::string_view body);
+/// Reads the body into parts.form and parts.uploads when it is a form; false when malformed.
+[[nodiscard]] bool takeBody(RequestHead& head, std::string body);
 
 }  // namespace inzage::http

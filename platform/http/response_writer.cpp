@@ -121,6 +121,12 @@ Response gateAnswer(int status) {
         busy.header("Retry-After", "30");
         return busy;
     }
+    if (status == 413)  // what somebody sees who sends a film in place of a photo
+        return html(413,
+                    "<!doctype html><html lang=\"nl\"><head><meta charset=\"utf-8\"><title>Te "
+                    "groot</title></head><body><main><h1>Dit is te groot</h1><p>Een foto of bestand mag niet "
+                    "groter zijn dan 10 MB. Ga terug en kies een kleiner bestand.</p></main></body>"
+                    "</html>\n");
     Response response = text(status, std::to_string(status) + ' ' + std::string{reasonOf(status)} + '\n');
     if (status == 405)
         response.header("Allow", "GET, HEAD, POST");

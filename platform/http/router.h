@@ -32,7 +32,7 @@ enum class RouteRight {
 
 /// Optional properties of a route.
 struct RouteOptions {
-    bool multipart = false;  ///< a POST may be multipart/form-data (uploads); the handler parses it
+    bool multipart = false;              ///< a POST may be multipart/form-data (Request::upload)
     std::size_t body_bytes_max = 65536;  ///< 413 above it
 };
 
