@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+#include "platform/changes/changes.h"
+
+/// The SQL of the change table. All may throw database::DatabaseError; callers commit.
+namespace inzage::changes {
+
+void insertChange(database::TenantTx& tx, const NewChange& change, const std::string& key);
+
+}  // namespace inzage::changes

@@ -1,0 +1,1 @@
+target_link_libraries(unit_changes PRIVATE inzage_test_postgres)
