@@ -67,11 +67,11 @@ constexpr Statement kTryOutcome{"identity_try_outcome", R"(
     UPDATE login_attempt SET outcome = $2 WHERE id = $1::bigint)"};
 
 constexpr Statement kLog{"identity_log", R"(
-    INSERT INTO access_log (at, event, action, outcome, reason, account_id, person, used_by, session_id, ip, object_kind,
-                            object_id, rule)
+    INSERT INTO access_log (at, event, action, outcome, reason, account_id, person, used_by, session_id, ip, device,
+                            object_kind, object_id, rule)
     SELECT $1::timestamptz, $2, $3, $4, $5, $6::uuid,
            coalesce((SELECT person_name(given_name, prefix, family_name) FROM account WHERE id = $6::uuid), ''),
-           $7, $8::uuid, $9, 'account', coalesce($6::uuid::text, ''), $10)"};
+           $7, $8::uuid, $9, coalesce((SELECT device FROM session WHERE id = $8::uuid), ''), 'account', coalesce($6::uuid::text, ''), $10)"};
 
 std::string_view wordOf(config::LoginName kind) {
     switch (kind) {

@@ -1,6 +1,7 @@
 #include "platform/identity/session_store.h"
 
 #include "platform/identity/account_store.h"
+#include "platform/identity/sign_in.h"
 
 namespace inzage::identity {
 namespace {
@@ -9,9 +10,9 @@ using database::Statement;
 
 constexpr Statement kMake{"identity_make_session", R"(
     INSERT INTO session (token_hash, account_id, state, used_by, created_at, last_seen_at, expires_at, ip, agent,
-                         device_id, entered_by)
+                         device_id, entered_by, device)
     VALUES ($1, $2::uuid, $3, $4, $5::timestamptz, $5::timestamptz, $6::timestamptz, $7, left($8, 300),
-            $9::uuid, $10) RETURNING id)"};
+            $9::uuid, $10, $11) RETURNING id)"};
 
 #define INZAGE_FIND_SESSION                                                                         \
     "SELECT id, account_id, state, used_by, created_at, entered_by FROM session "                   \
@@ -53,12 +54,17 @@ constexpr Statement kFindDevice{"identity_find_device", R"(
     SELECT id, trusted_at, last_used_at FROM trusted_device
      WHERE token_hash = $1 AND account_id = $2::uuid AND revoked_at IS NULL)"};
 
+// Another device than the first is news to its owner; one that is trusted again is not.
 constexpr Statement kTrust{"identity_trust_device", R"(
-    INSERT INTO trusted_device (account_id, token_hash, name, trusted_at, last_used_at)
-    VALUES ($1::uuid, $2, left($3, 100), $4::timestamptz, $4::timestamptz)
-    ON CONFLICT (token_hash) DO UPDATE SET trusted_at = excluded.trusted_at, last_used_at = excluded.last_used_at,
-                                           name = excluded.name, revoked_at = NULL
-    RETURNING id)"};
+    WITH kept AS (
+        INSERT INTO trusted_device (account_id, token_hash, name, trusted_at, last_used_at)
+        VALUES ($1::uuid, $2, left($3, 100), $4::timestamptz, $4::timestamptz)
+        ON CONFLICT (token_hash) DO UPDATE SET trusted_at = excluded.trusted_at, last_used_at = excluded.last_used_at,
+                                               name = excluded.name, revoked_at = NULL
+        RETURNING id, xmax = 0 AS fresh)
+    SELECT k.id, k.fresh AND EXISTS (SELECT FROM trusted_device d WHERE d.account_id = $1::uuid)
+                 AND tell_notice('device', NULL, $1::uuid, k.id, '', NULL, $4::timestamptz) AS told
+      FROM kept k)"};
 
 constexpr Statement kUseDevice{"identity_use_device", R"(
     UPDATE trusted_device SET last_used_at = greatest(last_used_at, $2::timestamptz) WHERE id = $1::uuid)"};
@@ -140,9 +146,9 @@ std::optional<SessionStep> stepOf(const database::Rows& rows) {
 }  // namespace
 
 SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime at) {
-    const auto rows = tx.run(
-        kMake, {session.token_hash, session.account, wordOf(session.state), session.used_by, at,
-                session.expires_at, session.ip, session.agent, session.device, wordOf(session.entered_by)});
+    const auto rows = tx.run(kMake, {session.token_hash, session.account, wordOf(session.state),
+                                     session.used_by, at, session.expires_at, session.ip, session.agent,
+                                     session.device, wordOf(session.entered_by), deviceName(session.agent)});
     return rows[0].id<SessionId>("id").value();
 }
 

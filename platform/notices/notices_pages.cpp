@@ -15,36 +15,67 @@ bool hasTab(const tenancy::Visit& visit, config::DossierTab tab) {
 
 /// Where the notice leads; "" when there is no such page (any more).
 std::string pathOf(const tenancy::Visit& visit, const Notice& notice) {
-    if (notice.object_id.empty())
-        return "";
-    switch (notice.kind) {
-        case NoticeKind::Plan:
-            return hasTab(visit, config::DossierTab::Plans) ? "/dossier/plannen/" + notice.object_id : "";
-        case NoticeKind::Report:
-            return hasTab(visit, config::DossierTab::Read) ? "/dossier/lezen/rapportage/" + notice.object_id
-                                                           : "";
-        case NoticeKind::Other:
+    if (!notice.path.empty() || !notice.kind)
+        return notice.path;
+    const auto& settings = visit.settings();
+    const bool about = !notice.object_id.empty();
+    switch (*notice.kind) {
+        case NewsKind::Plan:
+            return about && hasTab(visit, config::DossierTab::Plans) ? "/dossier/plannen/" + notice.object_id
+                                                                     : "";
+        case NewsKind::Report:
+            return about && hasTab(visit, config::DossierTab::Read)
+                       ? "/dossier/lezen/rapportage/" + notice.object_id
+                       : "";
+        case NewsKind::Message:
+            return about ? "/berichten/" + notice.object_id : "/berichten";
+        case NewsKind::Pinboard:
+            return settings.pinboard.posts ? "/gegevens/prikbord" : "";
+        case NewsKind::Appointment:
+            return "/agenda";
+        case NewsKind::Device:
+            return "/profiel";
+        case NewsKind::Access:
+        case NewsKind::ChangeFailed:
             return "";
     }
     return "";
 }
 
+struct Shown {
+    std::string_view icon;  ///< the section of the template
+    std::string_view what;  ///< the text after "notices."
+};
+
+Shown shownAs(const Notice& notice) {
+    if (!notice.kind)
+        return {"IS_OTHER", "other"};
+    switch (*notice.kind) {
+        case NewsKind::Plan:
+            return {"IS_PLAN", "plan"};
+        case NewsKind::Report:
+            return {"IS_REPORT", "report"};
+        case NewsKind::Message:
+            return {"IS_MESSAGE", "message"};
+        case NewsKind::Pinboard:
+            return {"IS_PINBOARD", "pinboard"};
+        case NewsKind::Appointment:
+            return {"IS_APPOINTMENT", "appointment"};
+        case NewsKind::Device:
+            return {"IS_DEVICE", "device"};
+        case NewsKind::Access:
+            return {"IS_ACCESS", notice.own ? "access_own" : "access"};
+        case NewsKind::ChangeFailed:
+            return {"IS_FAILED", "change_failed"};
+    }
+    return {"IS_OTHER", "other"};
+}
+
 void showNotice(const tenancy::Visit& visit, const Notice& notice, views::Model& list) {
     views::Model& line = list.add("NOTICE");
-    switch (notice.kind) {
-        case NoticeKind::Plan:
-            line.show("IS_PLAN");
-            line.set("WHAT", visit.say("notices.plan"));
-            break;
-        case NoticeKind::Report:
-            line.show("IS_REPORT");
-            line.set("WHAT", visit.say("notices.report"));
-            break;
-        case NoticeKind::Other:
-            line.show("IS_OTHER");
-            line.set("WHAT", visit.say("notices.other"));
-            break;
-    }
+    const Shown shown = shownAs(notice);
+    line.show(shown.icon);
+    line.set("WHAT", visit.say("notices." + std::string{shown.what}));
     if (!notice.title.reveal().empty())
         line.add("ABOUT").set("TITLE", notice.title);
     const std::string path = pathOf(visit, notice);
@@ -58,21 +89,26 @@ void showNotice(const tenancy::Visit& visit, const Notice& notice, views::Model&
 }
 
 http::Response showNotices(const tenancy::Visit& visit) {
-    auto found = findNotices(visit);
+    const auto before = PagePlace::parse(visit.request.query("voor").value_or(""));
+    auto found = findNotices(visit, before);
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);
-    const auto& [viewer, notices] = std::get<NoticesAnswer>(found);
+    const auto& [viewer, notices, older] = std::get<NoticesAnswer>(found);
     views::Model model;
     if (notices.empty()) {
-        model.show("EMPTY");
+        model.show(before ? "NO_MORE" : "EMPTY");
     } else {
         views::Model& list = model.add("NOTICES");
         for (const auto& notice : notices)
             showNotice(visit, notice, list);
     }
+    if (older)
+        model.add("OLDER").set("PLACE", older->text());
+    if (before)
+        model.show("NOT_NEWEST");
     const bool news = std::any_of(notices.begin(), notices.end(), [](const Notice& n) { return !n.seen; });
     // What arrives while the page is being read stays news.
-    if (news)
+    if (news && !before)
         model.add("MARK").set("UNTIL", isoUtc(notices.front().created_at));
     return access::page(visit, viewer, "notices/notices", {.title = visit.say("notices.title"), .nav = ""},
                         model);

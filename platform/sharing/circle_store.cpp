@@ -93,9 +93,9 @@ constexpr Statement kCloseAsked{"sharing_close_asked", R"sql(
 
 constexpr Statement kLog{"sharing_log", R"sql(
     INSERT INTO access_log (at, event, action, outcome, reason, account_id, person, role, used_by, session_id, ip,
-                            client_id, object_kind, object_id, rule)
+                            device, client_id, object_kind, object_id, rule)
     SELECT $1::timestamptz, $2, $3, CASE WHEN $4 = '' THEN 'granted' ELSE 'refused' END, $4, k.id,
-           person_name(k.given_name, k.prefix, k.family_name), $5, s.used_by, s.id, $6, $7::uuid, 'person', $8,
+           person_name(k.given_name, k.prefix, k.family_name), $5, s.used_by, s.id, $6, s.device, $7::uuid, 'person', $8,
            'right:settings' || CASE WHEN $9 = '' THEN '' ELSE ' set:' || $9 END
       FROM session s JOIN account k ON k.id = s.account_id WHERE s.id = $10::uuid)sql"};
 

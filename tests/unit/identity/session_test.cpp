@@ -50,6 +50,17 @@ TEST_F(SessionTest, WhoIsOnTheWayInWhenThePasswordChangesIsOutToo) {
     EXPECT_FALSE(gateOpens(token));
 }
 
+TEST_F(SessionTest, AnotherDeviceThanTheFirstIsNewsToItsOwner) {
+    sql("DELETE FROM notice");
+    const auto account = *AccountId::parse(one("SELECT id FROM account"));
+    auto tx = test::TestCluster::shared().pools().begin(tenant_);
+    static_cast<void>(trustDevice(tx, "first", account, "Firefox op Windows", at_));
+    static_cast<void>(trustDevice(tx, "second", account, "Safari op iPad", at_));
+    static_cast<void>(trustDevice(tx, "second", account, "Safari op iPad", at_ + hours{1}));
+    tx.commit();
+    EXPECT_EQ(count("notice WHERE kind = 'device' AND account_id = '" + account.text() + "'"), 1);
+}
+
 TEST_F(SessionTest, ASessionThatWasThereBeforeEndsAtTheNextSignIn) {
     const auto cookies = trustedDevice();
     const auto again = sign_in_.password(now(), {"anna.jansen", Private<std::string>{kPassword}, "self",
