@@ -26,7 +26,7 @@ void declareWorkers(GroupDef<WorkerSettings>& g) {
             "Requests that wait for a thread; more are answered 503.");
     g.whole("argon2_slots", &WorkerSettings::argon2_slots, {1, 64, "at once"},
             "Password hashes at once, 19 MiB of memory each.");
-    g.whole("argon2_wait_ms", &WorkerSettings::argon2_wait_ms, {100, 10000, "milliseconds"},
+    g.whole("argon2_wait_ms", &WorkerSettings::argon2_wait_ms, {100, 2000, "milliseconds"},
             "How long a login waits for one of them before it is answered 503.");
     g.whole("delivery_threads", &WorkerSettings::delivery_threads, {1, 16, "threads"},
             "Senders of SMS and mail: so many organisations' messages go out at once.");

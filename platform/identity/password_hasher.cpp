@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "platform/base/token.h"
+#include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 
 namespace inzage::identity {
@@ -48,9 +49,17 @@ PasswordHasher::PasswordHasher(int slots, std::chrono::milliseconds wait_max, Ha
 }
 
 bool PasswordHasher::take() {
+    const auto since = std::chrono::steady_clock::now();
     std::unique_lock lock{mutex_};
-    if (!freed_.wait_for(lock, wait_max_, [this] { return busy_ < slots_; }))
+    if (!freed_.wait_for(lock, wait_max_, [this] { return busy_ < slots_; })) {
+        lock.unlock();
+        const auto waited = std::chrono::steady_clock::now() - since;
+        observe::logEvent(
+            observe::Event::IDENTITY_HASH_BUSY,
+            {{"waited_ms", std::chrono::duration_cast<std::chrono::milliseconds>(waited).count()},
+             {"limit_ms", wait_max_.count()}});
         return false;
+    }
     ++busy_;
     ++checked_;
     observe::gauge(observe::Metric::HashSlotsBusy, {}, busy_);

@@ -23,7 +23,7 @@ enum class PasswordAnswer {
 
 /// Computes and checks password hashes, at most `slots` at once, so that many logins can't take all memory
 /// (19 MiB each) and cores. Whoever waits longer than `wait_max` for a slot gets Busy, which pages answer
-/// with 503 and Retry-After. Thread-safe.
+/// with 503 and Retry-After, and the log says how long that was. Thread-safe.
 class PasswordHasher {
   public:
     PasswordHasher(int slots, std::chrono::milliseconds wait_max, HashCost cost = {});

@@ -131,7 +131,6 @@ void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
     observe::count(Metric::Logins, {occasion.tenant.text(), reason});
     auto tx = occasion.pools.begin(occasion.tenant);
     if (reason == "busy") {
-        logEvent(Event::IDENTITY_HASH_BUSY, {});
         observe::count(Metric::HashRefused, {occasion.tenant.text()});
         // Nothing was checked, so nothing counts; a wait that a later try began stays.
         auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);

@@ -9,6 +9,7 @@ import { formToken, makeLogin, makePerson, sessionOf } from './people.mjs';
 const world = await sharedWorld();
 const [tenant] = world.tenants;
 const WRONG = 'GeheimWoord9VerkeerdGetypt';
+const PLANTED = 'GeheimInAdresOfKop4Q';
 let secrets;
 let code;
 let me;
@@ -16,13 +17,16 @@ let me;
 const mailed = {};
 const codes = [];
 const answers = [];
+// What is shown once, by the page that gives it, and kept sealed, hashed or not at all.
+const shownOnce = {};
+const ownPage = { paper: /profiel\/codes\/maken/, app: /profiel\/codes\/app/, question: /inloggen\/passkey/ };
 
 // Keeps every answer of a visitor.
 function watched(client) {
     const request = client.request.bind(client);
     client.request = async (...words) => {
         const answer = await request(...words);
-        answers.push({ what: `${words[0]} ${words[1]}`, text: `${JSON.stringify(answer.headers)} ${answer.body}` });
+        answers.push({ what: `${words[0]} ${words[1]}`, status: answer.status, text: `${JSON.stringify(answer.headers)} ${answer.body}` });
         return answer;
     };
     return client;
@@ -72,6 +76,67 @@ async function change(at, person, old, words) {
     assert.equal(page.location, '/profiel/wachtwoord?gewijzigd=ja');
     return client.jar.get('__Host-inzage_session');
 }
+// Ten codes on paper and the secret of an app.
+async function makeBackups(at) {
+    const person = await makeLogin(world, at, 'Reserve');
+    const client = watched(await sessionOf(world, at, person.account));
+    const prove = async (button) => {
+        await world.forgetSentCodes(at);
+        const seen = smsTo(person);
+        return giveCode(client, person, seen, await client.follow(await client.press(await client.open('/profiel/codes'), button)));
+    };
+    const paper = await client.press(await prove('Tien nieuwe codes maken'), 'Tien nieuwe codes maken');
+    for (const [i, given] of paper.body.match(/\b\d{5}-\d{5}\b/g).entries()) {
+        shownOnce[`paper code ${i}`] = given;
+        shownOnce[`paper code ${i} without its dash`] = given.replace('-', '');
+    }
+    world.advanceClock(11 * 60);
+    const page = await prove('Een app gebruiken');
+    const [, secret] = /<strong>([A-Z2-7 ]{39})<\/strong>/.exec(page.body);
+    shownOnce['app secret'] = secret;
+    shownOnce['app secret without spaces'] = secret.replaceAll(' ', '');
+    const asked = watched(world.client(at));
+    assert.equal((await client.press(page, 'App gebruiken', { code: '000000' })).status, 422);
+    // One of the printed codes is used, one is tried twice.
+    for (let i = 0; i < 2; i += 1) {
+        const verify = await asked.follow(await asked.press(await asked.open('/inloggen'), 'Inloggen', { Gebruikersnaam: person.login, Wachtwoord: person.password }));
+        await asked.press(verify, 'Deze code gebruiken', { code: shownOnce['paper code 0'] });
+        asked.jar.delete('__Host-inzage_session');
+    }
+}
+// A link to an account, opened and taken back; the address that was made up.
+async function invite(at) {
+    const email = `uitgenodigd.${Date.now()}@example.nl`;
+    const [{ id }] = JSON.parse(await world.ctl('account', 'invite', at, '--client', 'C0002', '--email', email, '--family-name', 'Genodigd', '--role', 'contact', '--rights', 'dossier', '--json'));
+    const [, link] = /uitnodiging\/([\w-]+)/.exec((await newest(() => world.mail(at), { email }, 0)).text);
+    mailed[`invitation at ${at}`] = link;
+    const client = watched(world.client(at));
+    assert.equal((await client.open(`/uitnodiging/${link}`)).status, 200);
+    await world.ctl('account', 'withdraw', at, id);
+    assert.equal((await watched(world.client(at)).open(`/uitnodiging/${link}`)).status, 410);
+}
+// The question that a passkey answers, and an answer that is none.
+async function askPasskey(at) {
+    const client = watched(world.client(at));
+    await client.open('/inloggen');
+    const page = await client.open('/inloggen/passkey');
+    const [, vraag] = /name="vraag" value="([^"]*)"/.exec(page.body);
+    shownOnce['passkey question'] = vraag.split('.')[0];
+    shownOnce['passkey question, sealed'] = vraag;
+    const [, csrf] = /name="csrf" value="([^"]*)"/.exec(page.body);
+    assert.ok((await client.post('/inloggen/passkey', { csrf, vraag, sleutel: 'AAAA', browser: 'e30', bewijs: 'AAAA', handtekening: 'AAAA' })).status >= 400);
+}
+// Whatever goes wrong, with a secret in the address, a header, a cookie or a form.
+async function goWrong(at, secret) {
+    const client = watched(world.client(at));
+    const headers = { 'x-geheim': secret, cookie: `__Host-inzage_session=${secret}; __Host-inzage_form=${secret}` };
+    for (const [method, path] of [['GET', `/${secret}`], ['GET', `/dossier/lezen/rapportage/${secret}?code=${secret}`], ['PUT', `/inloggen?wachtwoord=${secret}`], ['GET', `/bestand/${secret}`], ['GET', `/inloggen?terug=/${secret}`]])
+        await client.request(method, path, { headers });
+    for (const path of ['/inloggen', '/verificatie', '/wachtwoord-vergeten', '/profiel/wachtwoord']) await client.request('POST', path, { form: { csrf: secret, wachtwoord: secret, code: secret }, headers });
+    await client.request('POST', '/inloggen', { form: { csrf: 'x', wachtwoord: secret.repeat(100_000) } });
+    await client.request('GET', '/inloggen', { headers: { 'x-geheim': secret.repeat(1500) } });
+    await watched(world.client(at).at(`${secret.toLowerCase()}.localhost`)).get('/inloggen');
+}
 
 before(async () => {
     const login = world.login(tenant);
@@ -98,7 +163,7 @@ before(async () => {
     const victim = await sessionOf(world, tenant, me.account);
     const app = `${await world.databaseOf(tenant)}_app`;
     await world.sql(tenant, `REVOKE INSERT ON access_log FROM ${app}`);
-    await victim.get(`/dossier/lezen/rapportage/${me.ids.report}`);
+    assert.equal((await watched(victim).get(`/dossier/lezen/rapportage/${me.ids.report}`)).status, 503);
     await world.sql(tenant, `GRANT INSERT ON access_log TO ${app}`);
     codes.push(code);
     const chosen = {};
@@ -109,8 +174,14 @@ before(async () => {
         chosen[`password changed at ${at}`] = `${words} en nog een`;
         chosen[`session after it at ${at}`] = await change(at, person, words, `${words} en nog een`);
     }
+    await makeBackups(tenant);
+    await invite(world.tenants.find((t) => t !== 'hetspectrum'));
+    await askPasskey('zuyderland');
+    await goWrong(tenant, PLANTED);
     secrets = {
         ...chosen,
+        ...shownOnce,
+        planted: PLANTED,
         ...mailed,
         password: login.password,
         'mistyped password': WRONG,
@@ -120,7 +191,7 @@ before(async () => {
         'form cookie': cookie,
         'form token': token,
     };
-    for (const [what, secret] of Object.entries(secrets)) if (what !== 'device token') assert.ok(secret?.length > 10, `the test has a ${what}`);
+    for (const [what, secret] of Object.entries(secrets)) if (what !== 'device token') assert.ok(secret?.length >= 10, `the test has a ${what}`);
 });
 
 const known = () => Object.entries(secrets).filter(([, secret]) => secret);
@@ -175,13 +246,18 @@ test('a dump of the databases has no password, code or token in plain', async ()
     }
 });
 
-test('no answer on the way shows a password, a code, or a token of a link', () => {
+test('no answer on the way, error pages among them, shows a password, a code, a token of a link, or what was given once on another page', () => {
     assert.ok(answers.length > 20);
-    assert.equal(Object.keys(mailed).length, world.tenants.length, Object.keys(mailed).join(', '));
+    assert.equal(Object.keys(mailed).length, world.tenants.length + 1, Object.keys(mailed).join(', '));
+    const seen = new Set(answers.map((a) => a.status));
+    for (const status of [401, 403, 404, 405, 410, 413, 422, 503]) assert.ok(seen.has(status), `a page of ${status} is among them: ${[...seen].sort().join(', ')}`);
     for (const { what, text } of answers) {
         assert.ok(!codeIn(text.replace(/name="csrf" value="[^"]*"/g, '')), `a code in the answer to ${what.split('?')[0]}`);
         for (const [name, secret] of known()) {
             if (/session|token|cookie/.test(name)) continue;
+            // A page may lead back to its own address: what somebody wrote into it is theirs.
+            if (name === 'planted' && what.includes(PLANTED)) continue;
+            if (Object.entries(ownPage).some(([kind, page]) => name.startsWith(kind === 'question' ? 'passkey' : kind) && page.test(what))) continue;
             // The token of the link leaves the address by way of a cookie, and nowhere else.
             const shown = text.replaceAll(`__Host-inzage_reset=${secret}`, '');
             assert.ok(!shown.includes(secret), `${name} in the answer to ${what.slice(0, 40)}`);
