@@ -1,5 +1,7 @@
 // Somebody forgot their password, at each organisation as it says itself: a link, or a password for one time by mail.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
 import { sharedWorld, until } from '../harness/world.mjs';
@@ -133,6 +135,71 @@ describe('a forgotten password', () => {
         await close();
     });
 });
+
+// The clock of the portal goes on; afterwards it is today again for whoever comes next.
+if (world.tenants.includes('svrz'))
+    describe('SVRZ: a password ends', () => {
+        const tenant = 'svrz';
+        const DAY_S = 24 * 3600;
+        const arrive = async (page, person, password) => {
+            const seen = world.sms().filter((m) => m.to === person.phone).length;
+            await page.goto(world.url(tenant, '/inloggen'));
+            await signIn(page, tenant, person, password);
+            await page.waitForURL(/\/(verificatie|nieuw-wachtwoord|start)/);
+            return { asked: page.url().includes('/verificatie'), give: () => giveCode(page, person, seen) };
+        };
+        const leave = async (page) => {
+            await page.goto(world.url(tenant, '/uitloggen'));
+            await button(page, 'Uitloggen').last().click();
+        };
+        const choose = async (page, password) => {
+            await page.getByLabel('Nieuw wachtwoord', { exact: true }).fill(password);
+            await page.getByLabel('Nieuw wachtwoord nog een keer', { exact: true }).fill(password);
+            await button(page, 'Wachtwoord opslaan').click();
+            await page.waitForURL(/\/start/);
+        };
+        for (const [sentence, days, words] of [
+            ['Als meer dan 90 dagen niet bent ingelogd, want dan is uw wachtwoord verlopen', [90], 'Uw wachtwoord is verlopen.'],
+            ['Als u uw wachtwoord verandert. Dit moet standaard na 90 dagen', [60, 30], 'Uw wachtwoord is verlopen.'],
+        ])
+            test(`"${sentence}": a code by SMS, a new password, and in`, async () => {
+                const person = await makeLogin(world, tenant, 'Verloper');
+                const { page, complaints, close } = await visitor(browser, { width: 320, axe: true });
+                const ahead = readFileSync(path.join(world.dir, 'clock'), 'utf8').trim();
+                try {
+                    await (await arrive(page, person, person.password)).give();
+                    await page.waitForURL(/\/start/);
+                    await leave(page);
+                    for (const [i, pause] of days.entries()) {
+                        world.advanceClock(pause * DAY_S);
+                        const { asked, give } = await arrive(page, person, person.password);
+                        if (i < days.length - 1) {
+                            assert.ok(!asked && page.url().includes('/start'), 'in between nothing is asked');
+                            await leave(page);
+                            continue;
+                        }
+                        assert.ok(asked, 'a code comes first');
+                        await look(page, tenant, `verlopen-code-${pause}`);
+                        await give();
+                    }
+                    await page.waitForURL(/\/nieuw-wachtwoord/);
+                    await page.getByText(words).first().waitFor();
+                    await look(page, tenant, `verlopen-${days.length}`);
+                    await choose(page, NEW);
+                    await leave(page);
+                    // The new one is good, on this device without a code; the old one is not.
+                    await page.goto(world.url(tenant, '/inloggen'));
+                    await signIn(page, tenant, person, person.password);
+                    await page.getByText('Inloggen is niet gelukt').waitFor();
+                    assert.equal((await arrive(page, person, NEW)).asked, false);
+                    await page.waitForURL(/\/start/);
+                } finally {
+                    world.shiftClock(Number(ahead));
+                    await close();
+                }
+                assert.deepEqual(complaints, []);
+            });
+    });
 
 // The eye that stays open, and the one that is held.
 for (const tenant of ['debeyart', 'treant'].filter((t) => world.tenants.includes(t)))
