@@ -2,54 +2,39 @@
 
 #include <vector>
 
+#include "platform/access/kept_text.h"
 #include "platform/access/refusal_store.h"
+#include "platform/http/url_text.h"
 #include "platform/identity/cookies.h"
 
 namespace inzage::access {
 namespace {
 
-std::string escapedPath(const http::Request& request) {
-    std::string path = request.path();
-    if (!request.rawQuery().empty())
-        path += "?" + request.rawQuery();
-    static constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string text;
-    for (const char c : path) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '/' || c == '-' || c == '.' || c == '_';
-        if (plain) {
-            text += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            text += '%';
-            text += kHex[byte >> 4U];
-            text += kHex[byte & 0x0fU];
-        }
-    }
-    return text;
-}
-
-/// The page, which comes back to what was asked with GET.
-std::string comingBack(std::string page, const http::Request& request) {
+/// Where to come back to: what was asked with GET, else "".
+std::string wantedOf(const http::Request& request) {
     if (request.method() == http::Method::Post || request.path() == "/start")
-        return page;
-    return std::move(page) + "?terug=" + escapedPath(request);
+        return {};
+    return request.rawQuery().empty() ? request.path() : request.path() + "?" + request.rawQuery();
 }
 
-std::string loginPath(const http::Request& request) {
-    return comingBack("/inloggen", request);
+std::string comingBack(std::string page, std::string_view wanted) {
+    return wanted.empty() ? page : std::move(page) + "?terug=" + http::percentEncode(wanted);
 }
 
-http::Response sessionOver(const tenancy::Visit& visit) {
+/// The page that says so. What a form brought is kept, so that nobody types it twice.
+http::Response sessionOver(const tenancy::Visit& visit, const std::string& token_hash) {
     const std::string minutes = std::to_string(visit.settings().login.session.idle_min);
-    auto response =
-        tenancy::messagePage(visit, 401,
-                             {.title = visit.say("access.session_over_title"),
-                              .text = visit.say("access.session_over_text", {{"MINUTES", minutes}}),
-                              .more = "",
-                              .button_text = visit.say("access.sign_in_again"),
-                              .button_path = loginPath(visit.request)});
+    const auto kept = keepTyped(visit, token_hash);
+    auto response = tenancy::messagePage(
+        visit, 401,
+        {.title = visit.say("access.session_over_title"),
+         .text = visit.say("access.session_over_text", {{"MINUTES", minutes}}),
+         .more = kept ? visit.say("access.typed_kept") : "",
+         .button_text = visit.say("access.sign_in_again"),
+         .button_path = comingBack("/inloggen", kept ? kept->path : wantedOf(visit.request))});
     response.clearCookie(identity::kSessionCookie);
+    if (kept)
+        response.setCookie(kept->cookie);
     return response;
 }
 
@@ -183,7 +168,7 @@ http::Response notInPreview(const tenancy::Visit& visit, const Viewer& viewer, s
 }  // namespace
 
 http::Response toLogin(const tenancy::Visit& visit) {
-    return http::redirect(303, loginPath(visit.request));
+    return http::redirect(303, comingBack("/inloggen", wantedOf(visit.request)));
 }
 
 http::Response notFound(const tenancy::Visit& visit) {
@@ -232,16 +217,16 @@ http::Response refuse(const tenancy::Visit& visit, const std::string& token_hash
     if (!refusal.step.empty())
         return http::redirect(
             303, comingBack(refusal.step == "second_factor" ? "/verificatie" : "/nieuw-wachtwoord",
-                            visit.request));
+                            wantedOf(visit.request)));
     if (reason == "no_session" || reason == "session_over")
-        return sessionOver(visit);
+        return sessionOver(visit, token_hash);
     const bool preview = reason.starts_with("preview");
     if (!preview && reason != "no_right" && reason != "care_ended" && reason != "access_ended" &&
         reason != "no_client")
         return notFound(visit);
     const auto viewer = findSignedIn(visit, token_hash);
     if (!viewer)  // signed out between the two questions
-        return sessionOver(visit);
+        return sessionOver(visit, token_hash);
     if (viewer->preview_account || preview)
         return notInPreview(visit, *viewer, right, reason);
     return reason == "no_right" ? noRight(visit, *viewer, right, refusal)

@@ -1,4 +1,5 @@
 #include "platform/access/entrance.h"
+#include "platform/access/kept_text.h"
 #include "platform/access/offers.h"
 #include "platform/access/page_parts.h"
 #include "platform/views/dutch_time.h"
@@ -60,6 +61,7 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
         around.clients.push_back({client.id.text(), client.name, viewer.client == client.id});
     tellFreshness(visit, frame, around);
     const auto& session = visit.settings().login.session;
+    around.typed_back = showsTyped(visit.request);
     around.idle_s = session.idle_min * 60;
     around.idle_warning_s = session.warn_before_min * 60;
     return http::html(

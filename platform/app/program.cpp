@@ -1,4 +1,5 @@
 #include "platform/app/program.h"
+#include "platform/access/kept_text.h"
 
 #include <algorithm>
 #include <atomic>
@@ -174,7 +175,8 @@ tenancy::Services Program::Parts::makeServices() {
             .wake_delivery = [this](const TenantId& tenant) { deliverer.wake(tenant); },
             .form_token = identity::plainFormToken,
             .next_run = [](const config::TenantSettings& settings, const std::vector<RecordKind>& kinds,
-                           UtcTime at) { return sync::nextPlanned(settings, kinds, at); }};
+                           UtcTime at) { return sync::nextPlanned(settings, kinds, at); },
+            .with_kept_text = access::withTyped};
 }
 
 Program::Program(ProgramPlace place) : parts_{std::make_unique<Parts>(std::move(place))} {}

@@ -89,6 +89,12 @@ class Request {
     /// The cookie that Response::setCookie wrote under this name: both add the `__Host-` prefix themselves,
     /// so a cookie planted by another host name is never read.
     [[nodiscard]] std::optional<std::string_view> cookie(std::string_view name) const noexcept;
+    /// The same request with these form fields: a page that shows a form again with what was typed.
+    [[nodiscard]] Request withForm(Fields form) const {
+        RequestParts parts = parts_;
+        parts.form = std::move(form);
+        return Request{std::move(parts)};
+    }
 
   private:
     RequestParts parts_;

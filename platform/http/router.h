@@ -34,6 +34,9 @@ enum class RouteRight {
 struct RouteOptions {
     bool multipart = false;              ///< a POST may be multipart/form-data (Request::upload)
     std::size_t body_bytes_max = 65536;  ///< 413 above it
+    /// Pattern of the page whose form this POST is, with {parts} of this route's: what was typed there isn't
+    /// lost when the sender turns out to be signed out (access/kept_text.h). Empty: nothing is kept.
+    std::string typed_at{};
 };
 
 /// One registered route: what list() shows, and what a handler learns about how it was reached.

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "platform/access/kept_text.h"
 #include "platform/delivery/outbox.h"
 #include "platform/identity/purge.h"
 #include "platform/notices/purge.h"
@@ -39,6 +40,8 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
     const UtcTime notices = at - days{notices::kNoticesDays};
     const auto sms = settings.login.sms;
     return {
+        {"typed",
+         [=](TenantTx& tx, int max) { return access::purgeTyped(tx, at - access::kTypedKept, max); }},
         {"tries", [=](TenantTx& tx, int max) { return identity::purgeTries(tx, traces, max); }},
         {"waits", [=](TenantTx& tx, int max) { return identity::purgeWaits(tx, traces, max); }},
         {"codes", [=](TenantTx& tx, int max) { return identity::purgeCodes(tx, traces, max); }},

@@ -35,7 +35,8 @@ struct RetentionLimits {
 
 /// What one sweep deleted.
 struct Swept {
-    std::string_view kind;  ///< "sessions", "codes", "tries", "waits", "devices", "messages", "notices"
+    std::string_view
+        kind;  ///< "typed", "sessions", "codes", "tries", "waits", "devices", "messages", "notices"
     int rows = 0;
 };
 

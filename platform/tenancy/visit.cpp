@@ -89,7 +89,7 @@ http::Response atTenant(const Services& services, const http::Request& request,
                       .today = localDate(at, identity.time_zone),
                       .display = display,
                       .language = language};
-    return page(visit);
+    return services.with_kept_text ? services.with_kept_text(visit, page) : page(visit);
 }
 
 void Pages::add(http::Method method, std::string pattern, http::RouteRight right, Page page,

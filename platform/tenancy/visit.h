@@ -24,6 +24,9 @@ struct FormToken {
     std::optional<http::CookieSpec> cookie;
 };
 
+struct Visit;
+using Page = std::function<http::Response(const Visit&)>;
+
 /// What every page may use. Lives as long as the server; all parts are thread-safe.
 struct Services {
     database::TenantPools& pools;
@@ -41,6 +44,9 @@ struct Services {
     std::function<std::optional<UtcTime>(const config::TenantSettings&, const std::vector<RecordKind>&,
                                          UtcTime)>
         next_run;
+    /// Runs a page for a visit, with what its visitor had typed there before (access/kept_text.h); empty:
+    /// runs it as it is. Set by the program.
+    std::function<http::Response(const Visit&, const Page&)> with_kept_text{};
 };
 
 /// One request at one tenant: what a page handler gets.
@@ -59,8 +65,6 @@ struct Visit {
     /// A sentence of the organisation's own texts or of the catalogue, in the visitor's language.
     [[nodiscard]] std::string say(std::string_view key, views::Placeholders values = {}) const;
 };
-
-using Page = std::function<http::Response(const Visit&)>;
 
 /// Finds the tenant by its host name, makes the Visit and runs `page`; 421 for an unknown host.
 [[nodiscard]] http::Response atTenant(const Services& services, const http::Request& request,

@@ -90,6 +90,7 @@ void addClient(const FrameModel& around, Dictionary& frame) {
 }
 
 void addIdle(const FrameModel& around, Dictionary& frame) {
+    showIf(frame, "TYPED_BACK", around.typed_back);
     if (around.idle_s <= 0)
         return;
     auto& idle = frame.add("IDLE");

@@ -109,6 +109,7 @@ struct FrameModel {
     /// says nothing.
     int idle_s = 0;
     int idle_warning_s = 0;
+    bool typed_back = false;  ///< shows what was typed before signing in again
 };
 
 enum class Frame { Plain, Portal };

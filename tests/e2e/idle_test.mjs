@@ -72,3 +72,24 @@ test('use of another tab counts, and what somebody typed is never taken away', a
     assert.equal(await page.locator('textarea').inputValue(), 'Een lang bericht');
     await close();
 });
+
+test('a form that is sent after the session ended stands there again after signing in, without scripts and on a phone', async () => {
+    const { page, complaints, close } = await visitor(browser, { width: 320, javaScript: false });
+    await signIn(world, page, tenant);
+    await page.goto(world.url(tenant, '/gebruikersbeheer/toevoegen'));
+    await page.getByLabel('Voornaam').fill('Bewaarde Marie');
+    await page.getByLabel('Achternaam').fill('van Dijk');
+    world.advanceClock(15 * 60 + 5);
+    await page.getByRole('button', { name: 'Volgende' }).click();
+    await page.getByText('Wat u schreef, is bewaard.').waitFor();
+    await page.getByRole('link', { name: 'Opnieuw inloggen' }).click();
+    const { login, password } = world.login(tenant);
+    await page.getByLabel('Gebruikersnaam').fill(login);
+    await page.getByLabel('Wachtwoord', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Inloggen', exact: true }).click();
+    await page.getByText('Wat u schreef, staat er weer').waitFor();
+    assert.equal(new URL(page.url()).pathname, '/gebruikersbeheer/toevoegen');
+    assert.deepEqual([await page.getByLabel('Voornaam').inputValue(), await page.getByLabel('Achternaam').inputValue()], ['Bewaarde Marie', 'van Dijk']);
+    assert.deepEqual([await overflow(page), complaints], [0, []]);
+    await close();
+});

@@ -40,6 +40,7 @@
 {{#STALE}}<p class="iz-fresh"><span class="iz-tag iz-tag--warn"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning"></use></svg> {{FRESH_TEXT}}</span></p>{{/STALE}}
 </div></div>{{/CLIENT_BAR}}
 <div class="iz-page"><main class="iz-main" id="inhoud" tabindex="-1">
+{{#TYPED_BACK}}<div class="utrecht-alert utrecht-alert--info iz-typed-back" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[views.typed_back_title]]</p><p class="utrecht-paragraph">[[views.typed_back_text]]</p></div></div></div>{{/TYPED_BACK}}
 {{>CONTENT}}
 </main></div>
 [[> views/footer]]
