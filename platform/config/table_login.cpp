@@ -111,6 +111,11 @@ void declareLogin(GroupDef<TenantSettings>& table) {
             g.flag("one_account_per_client", &LoginSettings::one_account_per_client,
                    "Client and representative share one account; each login then records who uses it.");
             g.flag("logout_asks", &LoginSettings::logout_asks, "Whether logging out asks to confirm.");
+            g.flag("code_app", &LoginSettings::code_app,
+                   "Whether people may choose an app on their telephone that gives codes (RFC 6238), in "
+                   "place of the SMS. Where not, codes come by SMS again, also for who chose one before; it "
+                   "goes "
+                   "on for who has no telephone number.");
             g.flag(
                 "passkeys", &LoginSettings::passkeys,
                 "Whether people may sign in with a passkey (a finger, a face or a PIN on a device of theirs; "

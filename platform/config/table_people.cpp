@@ -88,6 +88,8 @@ void declarePeopleGroup(GroupDef<PeopleSettings>& g) {
     g.text("rights_advice", &PeopleSettings::rights_advice, {.max = 400}, "Shown where rights are given.");
     g.whole("invitation_lifetime_h", &PeopleSettings::invitation_lifetime_h, {1, 720, "hours"},
             "How long an invitation can be used.");
+    g.whole("invited_addresses_per_day", &PeopleSettings::invited_addresses_per_day, {1, 500, "addresses"},
+            "To how many different addresses one person can have invitations sent in 24 hours.");
 }
 
 void declareProfile(GroupDef<ProfileSettings>& g) {

@@ -147,6 +147,7 @@ struct LoginSettings {
     bool one_account_per_client =
         false;  ///< client and representative share it; each login records who uses it
     bool logout_asks = true;
+    bool code_app = true;   ///< an app that gives codes, in place of the SMS, for who chooses it
     bool passkeys = false;  ///< signing in with a passkey in place of password and SMS
     TermsOfUseSettings terms_of_use;
     RegistrationSettings registration;
@@ -282,6 +283,7 @@ struct PeopleSettings {
     bool invited_role_fixed = true;
     std::string rights_advice;  ///< "don't give everybody all rights"
     int invitation_lifetime_h = 168;
+    int invited_addresses_per_day = 20;  ///< different ones, of one person; more wait until tomorrow
 };
 
 enum class OwnData { Mobile, Email, Password, Phone, Address };

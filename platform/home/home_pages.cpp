@@ -38,6 +38,23 @@ void showNews(const tenancy::Visit& visit, const Panel& panel, views::Model& sec
         section.show("NOTHING");
 }
 
+/// Who was given nothing yet: whom to ask, by name, and the button where somebody can answer it.
+void showNoRights(const tenancy::Visit& visit, const std::vector<Private<std::string>>& deciders,
+                  views::Model& section) {
+    if (deciders.empty()) {
+        section.set("WHOM", visit.say("home.no_rights_organisation",
+                                      {{"ORGANISATION", visit.settings().identity.name}}));
+        return;
+    }
+    std::string names;
+    for (const auto& name : deciders) {
+        const bool last = &name == &deciders.back();
+        names += (names.empty() ? "" : last ? " " + visit.say("home.or") + " " : ", ") + name.reveal();
+    }
+    section.set("WHOM", visit.say("home.no_rights_text", {{"MANAGERS", names}}));
+    section.show("ASK");
+}
+
 http::Response showStart(const tenancy::Visit& visit) {
     auto found = findStart(visit);
     if (auto* refused = std::get_if<http::Response>(&found))
@@ -65,7 +82,7 @@ http::Response showStart(const tenancy::Visit& visit) {
     if (viewer.may(Right::Details) && access::offersDetails(visit.settings()))
         showNews(visit, start.pinboard, model.add("DETAILS"));
     if (viewer.rights.empty())
-        model.show("NO_RIGHTS");
+        showNoRights(visit, start.deciders, model.add("NO_RIGHTS"));
     std::vector<RecordKind> kinds{kRecordKinds.begin(), kRecordKinds.end()};
     return access::page(
         visit, viewer, "home/start",

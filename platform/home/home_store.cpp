@@ -5,7 +5,8 @@ namespace {
 
 // The right of each panel is asked of viewer.rights: a panel without it has no rows.
 // $13 measurements shown, $14 care appointments shown, $15 plan changes told,
-// $16 clients in home care see only the portal's own appointments, $17 there is a pinboard
+// $16 clients in home care see only the portal's own appointments, $17 there is a pinboard,
+// $18 people decide about rights here, $19 everybody with the right "settings" does
 constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT min(f.updated_at) FROM freshness f) AS synced_at,
        p.panel, p.title, p.from_name, p.value, p.value_second, p.unit, p.at, p.is_new, p.new_count, p.plan_id, p.plan_from
@@ -63,6 +64,14 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
         WHERE 'dossier' = ANY (may.rights) AND $15::boolean AND p.client_id = viewer.client_id AND p.status = 'active'
           AND p.created_at > viewer.since AND p.version > 1
         ORDER BY p.created_at DESC LIMIT 1)
+      UNION ALL
+      (SELECT 'decider', person_name(a.given_name, a.prefix, a.family_name), '', NULL, NULL, '', $9::timestamptz, false, 0,
+              NULL, NULL
+         FROM access d JOIN account a ON a.id = d.account_id AND a.state = 'active' AND (a.ends_on >= $10::date) IS NOT false
+        WHERE viewer.rights = '' AND viewer.preview_account IS NULL AND $18::boolean AND d.client_id = viewer.client_id
+          AND d.right_settings AND (d.ends_on >= $10::date) IS NOT false AND d.account_id <> viewer.account_id
+          AND ($19::boolean OR d.role IN ('portal_manager', 'legal_representative', 'client'))
+        ORDER BY d.role = 'portal_manager' DESC, a.family_name, a.given_name, a.id LIMIT 3)
   ) AS p ON true
  ORDER BY p.panel, CASE WHEN p.panel = 'agenda' THEN p.at END, p.at DESC)sql"};
 
@@ -85,6 +94,8 @@ void take(const database::Row& row, Start& start) {
         start.messages.new_count = count;
     if (name == "dossier_new")
         start.dossier.new_count = count;
+    if (name == "decider")
+        start.deciders.push_back(row.personal("title"));
     if (name == "plan") {
         start.plan_id = row.text("plan_id");
         start.plan_valid_from = row.text("plan_from");
@@ -112,7 +123,9 @@ std::variant<StartAnswer, http::Response> findStart(const tenancy::Visit& visit)
     auto entered = access::enter(visit, {.event = "start"}, kStart,
                                  {measurements, settings.agenda.care_appointments_shown,
                                   settings.dossier.plan_change_notice != config::PlanChangeNotice::None,
-                                  settings.agenda.home_care_sees_own_only, settings.pinboard.posts});
+                                  settings.agenda.home_care_sees_own_only, settings.pinboard.posts,
+                                  settings.people.adding != config::AddingPeople::ByOrganisation,
+                                  settings.people.adding == config::AddingPeople::ByUser});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);

@@ -36,6 +36,8 @@ struct Start {
     std::string plan_id;          ///< a plan version that is new since the last visit, or ""
     std::string plan_valid_from;  ///< its date
     std::optional<UtcTime> synced_at;
+    /// Without any right: who can give one, at most three; nobody where the organisation decides.
+    std::vector<Private<std::string>> deciders;
 };
 
 struct StartAnswer {

@@ -37,7 +37,8 @@ struct Account {
 [[nodiscard]] std::optional<Account> readAccount(database::TenantTx& tx, const AccountId& id,
                                                  std::string_view today);
 /// Keeps other sign-ins and code requests of the account waiting until this transaction ends. Order of locks
-/// in every step, so that steps never wait for each other in a circle: throttle, session, account, number.
+/// in every step, so that steps never wait for each other in a circle: throttle, account, session,
+/// number.
 void lockAccount(database::TenantTx& tx, const AccountId& id);
 
 void storePassword(database::TenantTx& tx, const AccountId& id, const std::string& hash, UtcTime at);

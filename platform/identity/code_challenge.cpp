@@ -155,7 +155,9 @@ Prepared prepare(database::TenantTx& tx, const Occasion& occasion, const Account
                  const Challenge& challenge, std::string_view reason, std::chrono::seconds lifetime) {
     if (factorBlocked(account, occasion.at))
         return {.sent = CodeSent::Blocked, .until = occasion.at};
-    if (provesPerson(challenge.purpose) && usesApp(tx, account.id)) {
+    // Where the organisation has no apps any more, one helps only who has no number.
+    const bool app_counts = occasion.settings.login.code_app || challenge.recipient.empty();
+    if (provesPerson(challenge.purpose) && app_counts && usesApp(tx, account.id)) {
         // Nothing is sent; the row counts tries and ends as a code that was sent does.
         static_cast<void>(
             storeCode(tx,

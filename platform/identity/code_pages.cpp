@@ -1,5 +1,4 @@
 #include "platform/identity/page_parts.h"
-#include "platform/views/dutch_time.h"
 
 /// /verificatie: the code from the SMS.
 namespace inzage::identity {
@@ -13,15 +12,6 @@ struct Notice {
     std::string text;
 };
 
-std::string timeOf(const Visit& visit, UtcTime at) {
-    return views::timeText(at, visit.zone(), visit.language);
-}
-
-/// A moment from which something works, in whole minutes: never too early.
-std::string fromTimeOf(const Visit& visit, UtcTime at) {
-    return timeOf(visit, std::chrono::ceil<std::chrono::minutes>(at));
-}
-
 /// What is the matter with the code that the page asks for, in words that help.
 void addState(const Visit& visit, const CodePage& code, const Notice& notice, views::Model& model) {
     if (!code.blocked_until)
@@ -30,43 +20,21 @@ void addState(const Visit& visit, const CodePage& code, const Notice& notice, vi
         model.show("NO_NUMBER");
         return;
     }
-    if (code.blocked_until) {
-        auto& blocked = model.add("BLOCKED");
-        blocked.set("MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
-        return;
-    }
-    if (code.by_app) {
+    if (code.by_app && !code.blocked_until) {
         model.show("BY_APP");
-    } else if (code.sequence > 0) {
+    } else if (code.sequence > 0 && !code.blocked_until) {
         auto& sent = model.add("SENT_TO");
         sent.set("NUMBER", code.masked_number);
         sent.set("WHY", visit.say("identity.why_" +
                                   (code.reason.empty() ? std::string{"other_device"} : code.reason)));
-    } else {
-        auto& not_sent = model.add("NOT_SENT");
-        not_sent.set("TIME", fromTimeOf(visit, code.resend_from));
     }
-    auto& form = model.add("CODE_FORM");
-    if (notice.kind == "ERROR")
-        form.add("WRONG").set("TEXT", notice.title);
-    if (code.by_app && code.open) {
-        form.show("HINT_APP");
-        return;
-    }
-    if (code.open) {
-        auto& hint = form.add("HINT");
-        hint.set("SEQUENCE", static_cast<long>(code.sequence));
-        hint.set("UNTIL", timeOf(visit, code.works_until));
-    } else {
-        form.show("HINT_OVER");
-    }
-    auto& resend = model.add("RESEND");
-    resend.set("LABEL",
-               code.by_app ? visit.say("factors.try_again") : visit.settings().login.sms.not_received_label);
-    if (code.resend_from > visit.at)
-        resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
-    else
-        resend.show("NOW");
+    addCodeForm(visit, code,
+                {.action = "/verificatie",
+                 .resend_action = "/verificatie/nieuwe-code",
+                 .resend_label = visit.settings().login.sms.not_received_label,
+                 .wrong = notice.kind == "ERROR" ? notice.title : std::string{},
+                 .wanted = wantedPath(visit.request)},
+                model);
 }
 
 http::Response codePage(const Visit& visit, Identity& identity, int status, const Notice& notice) {

@@ -69,10 +69,18 @@ std::string_view wordOf(CodeChannel channel) {
 // Codes that may still be filled in say nothing yet; the one that a newer one replaced does.
 constexpr Statement kVerified{"identity_codes_verified", R"(
     SELECT count(*) AS codes, count(*) FILTER (WHERE state = 'used') AS used
-      FROM (SELECT state FROM code
-             WHERE channel = 'sms' AND sent_at > $1::timestamptz - interval '24 hours'
-               AND NOT (state = 'open' AND expires_at > $1::timestamptz)
-             ORDER BY sent_at DESC LIMIT 50) AS latest)"};
+      FROM ((SELECT state, sent_at FROM code
+              WHERE channel = 'sms' AND sent_at > $1::timestamptz - interval '24 hours'
+                AND NOT (state = 'open' AND expires_at > $1::timestamptz)
+              ORDER BY sent_at DESC LIMIT 50)
+            UNION ALL
+            (SELECT state, sent_at FROM enrolment_code
+              WHERE channel = 'sms' AND sent_at > $1::timestamptz - interval '24 hours'
+                AND NOT (state = 'open' AND expires_at > $1::timestamptz)
+              ORDER BY sent_at DESC LIMIT 50)
+            ORDER BY sent_at DESC LIMIT 50) AS latest)"};
+
+}  // namespace
 
 void watchVerified(database::TenantTx& tx, UtcTime at) {
     constexpr std::int64_t kCodes = 50;
@@ -86,6 +94,8 @@ void watchVerified(database::TenantTx& tx, UtcTime at) {
     if (2 * used < codes)
         observe::logEvent(observe::Event::IDENTITY_CODES_UNVERIFIED, {{"used", used}, {"of", codes}});
 }
+
+namespace {
 
 std::vector<UtcTime> times(const database::Rows& rows) {
     std::vector<UtcTime> out;

@@ -55,8 +55,12 @@ struct NewCode {
     UtcTime expires_at;
     CodeChannel channel = CodeChannel::Sms;
 };
+/// Tells the operator when less than half of the last 50 text messages with a code was filled in, those on
+/// the way to an account among them. Called before another one is stored.
+void watchVerified(database::TenantTx& tx, UtcTime at);
+
 /// Stores a code and makes all older ones of this account and purpose worthless. Gives its sequence number:
-/// 1, 2, … of the last 24 hours. Tells the operator when less than half of the last 50 codes was filled in.
+/// 1, 2, … of the last 24 hours.
 [[nodiscard]] int storeCode(database::TenantTx& tx, const NewCode& code, UtcTime at);
 
 enum class CodeTry {

@@ -1,10 +1,9 @@
 #include "platform/identity/confirmation.h"
 
 #include "platform/base/token.h"
-#include "platform/identity/account_store.h"
 #include "platform/identity/code_challenge.h"
 #include "platform/identity/confirmation_store.h"
-#include "platform/identity/session_store.h"
+#include "platform/identity/signed_in.h"
 #include "platform/observe/metrics.h"
 
 namespace inzage::identity {
@@ -54,25 +53,6 @@ ResendResult resultOf(CodeSent sent) {
     return ResendResult::NoSession;
 }
 
-struct SignedIn {
-    SessionStep session;
-    Account account;
-};
-
-std::optional<SignedIn> signedIn(database::TenantTx& tx, const Occasion& occasion,
-                                 const std::string& session_token, bool lock) {
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, lock);
-    if (!session || session->state != SessionState::Full)
-        return std::nullopt;
-    if (lock)
-        lockAccount(tx, session->account);
-    const auto account = readAccount(tx, session->account, occasion.today);
-    if (!account || !account->may_sign_in)
-        return std::nullopt;
-    return SignedIn{*session, *account};
-}
-
 std::string ruleOf(CodePurpose purpose) {
     return "confirm:" + std::string{nameOf(purpose)};
 }
@@ -84,7 +64,7 @@ Confirmation::Confirmation(const delivery::Outbox& outbox, MessageWords words)
 
 std::optional<Confirmation::Asked> Confirmation::find(database::TenantTx& tx, const Occasion& occasion,
                                                       const std::string& session_token, bool lock) const {
-    const auto who = signedIn(tx, occasion, session_token, lock);
+    const auto who = findSignedIn(tx, occasion, session_token, lock);
     if (!who)
         return std::nullopt;
     const auto question = openQuestion(tx, who->session.id);
@@ -112,7 +92,7 @@ ResendResult Confirmation::send(database::TenantTx& tx, const Occasion& occasion
 bool Confirmation::ask(const Occasion& occasion, const std::string& session_token,
                        const ConfirmationRequest& request) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto who = signedIn(tx, occasion, session_token, true);
+    const auto who = findSignedIn(tx, occasion, session_token, true);
     if (!who)
         return false;
     storeQuestion(tx, who->session.id, request.purpose, request.detail_json, request.back, occasion.at);

@@ -69,6 +69,10 @@ constexpr Statement kMails{"identity_invitation_mails", R"(
      WHERE recipient = $1 AND channel = 'mail' AND purpose = 'invitation'
        AND created_at > $2::timestamptz - interval '24 hours')"};
 
+constexpr Statement kOthers{"identity_other_invited_addresses", R"(
+    SELECT count(DISTINCT lower(email)) AS addresses FROM invitation
+     WHERE invited_by = $1::uuid AND created_at > $3::timestamptz - interval '24 hours' AND lower(email) <> lower($2))"};
+
 constexpr Statement kGrant{"identity_grant_invited_access",
                            "SELECT grant_invited_access($1::uuid, $2::uuid, $3::timestamptz) AS granted"};
 
@@ -206,6 +210,10 @@ void noteDecision(database::TenantTx& tx, const InvitationId& id, std::string_vi
 
 int invitationMails(database::TenantTx& tx, const std::string& email, UtcTime at) {
     return static_cast<int>(tx.run(kMails, {email, at})[0].integer("mails"));
+}
+
+int otherAddresses(database::TenantTx& tx, const AccountId& inviter, const std::string& email, UtcTime at) {
+    return static_cast<int>(tx.run(kOthers, {inviter, email, at})[0].integer("addresses"));
 }
 
 bool grantInvitedAccess(database::TenantTx& tx, const InvitationId& id, const AccountId& account,

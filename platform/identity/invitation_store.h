@@ -33,6 +33,9 @@ void noteOpened(database::TenantTx& tx, const InvitationId& id, UtcTime at);
 void noteWithdrawn(database::TenantTx& tx, const InvitationId& id, UtcTime at);
 void noteDecision(database::TenantTx& tx, const InvitationId& id, std::string_view state,
                   const std::string& decided_by, const std::string& reason, UtcTime at);
+/// Addresses other than `email` that somebody invited, or asked to be invited, in 24 hours.
+[[nodiscard]] int otherAddresses(database::TenantTx& tx, const AccountId& inviter, const std::string& email,
+                                 UtcTime at);
 /// Mails about invitations that were put into the outbox for this address in 24 hours.
 [[nodiscard]] int invitationMails(database::TenantTx& tx, const std::string& email, UtcTime at);
 

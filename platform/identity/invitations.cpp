@@ -72,6 +72,13 @@ bool Invitations::send(database::TenantTx& tx, const Occasion& occasion, const I
     return true;
 }
 
+bool Invitations::hasRoom(database::TenantTx& tx, const Occasion& occasion,
+                          const NewInvitation& invitation) const {
+    return !invitation.invited_by ||
+           otherAddresses(tx, *invitation.invited_by, plainAddress(invitation.email.reveal()), occasion.at) <
+               occasion.settings.people.invited_addresses_per_day;
+}
+
 InvitationId Invitations::invite(database::TenantTx& tx, const Occasion& occasion,
                                  const NewInvitation& invitation) const {
     const auto plain = withPlainAddress(invitation);

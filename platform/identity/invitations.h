@@ -85,6 +85,10 @@ class Invitations {
     Invitations(const delivery::Outbox& outbox, InvitationWords words)
         : outbox_{outbox}, words_{std::move(words)} {}
 
+    /// Whether that person may have an invitation sent to one address more: people.invited_addresses_per_day
+    /// different ones in 24 hours. Always for the organisation.
+    [[nodiscard]] bool hasRoom(database::TenantTx& tx, const Occasion& occasion,
+                               const NewInvitation& invitation) const;
     /// Sends the mail; state "sent". An open invitation of the same address for the same client is withdrawn.
     InvitationId invite(database::TenantTx& tx, const Occasion& occasion,
                         const NewInvitation& invitation) const;

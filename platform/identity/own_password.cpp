@@ -1,12 +1,8 @@
 #include "platform/identity/own_password.h"
 
-#include <algorithm>
-
-#include "platform/base/token.h"
-#include "platform/identity/account_store.h"
 #include "platform/identity/password_rules.h"
-#include "platform/identity/session_store.h"
-#include "platform/identity/sign_in_rules.h"
+#include "platform/identity/password_tries.h"
+#include "platform/identity/signed_in.h"
 
 namespace inzage::identity {
 namespace {
@@ -23,35 +19,20 @@ struct Admission {
 Admission admit(const Occasion& occasion, const std::string& session_token, const database::SealKey& key) {
     Admission admission;
     auto tx = occasion.pools.begin(occasion.tenant);
-    admission.session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
-    if (!admission.session || admission.session->state != SessionState::Full)
+    const auto found = findSignedIn(tx, occasion, session_token, false);
+    if (!found)
         return admission;
-    const auto account = readAccount(tx, admission.session->account, occasion.today);
-    if (!account || !account->may_sign_in)
-        return admission;
+    const auto* account = &found->account;
+    admission.session = found->session;
     admission.hash = account->password_hash;
     admission.throttle_key = "own " + account->id.text();
     // Counted with the tries from trusted devices: a stranger can't use them up.
     const auto name_hash = key.mac("login name", "account " + account->id.text());
-    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
-    const int last_hour = triesLastHour(tx, name_hash, true, occasion.at);
-    if ((throttle.wait_until && *throttle.wait_until > occasion.at) || last_hour >= kTrustedTriesPerHour) {
-        tx.commit();
-        admission.answer = OwnPassword::Answer::Waits;
-        return admission;
-    }
-    if (throttle.updated_at + kFailuresForgotten <= occasion.at)
-        throttle.failures = 0;
-    ++throttle.failures;
-    throttle.updated_at = occasion.at;
-    throttle.wait_until = std::nullopt;
-    if (const auto wait = waitAfter(throttle.failures); wait.count() > 0)
-        throttle.wait_until = occasion.at + wait;
-    storeThrottle(tx, admission.throttle_key, throttle, last_hour + 1);
-    admission.try_number = noteTry(tx, name_hash, account->id, occasion.ip, true, occasion.at);
+    const auto number =
+        admitTry(tx, {admission.throttle_key, name_hash, account->id, occasion.ip, true}, occasion.at);
     tx.commit();
-    admission.answer = OwnPassword::Answer::Right;
+    admission.try_number = number.value_or(std::string{});
+    admission.answer = number ? OwnPassword::Answer::Right : OwnPassword::Answer::Waits;
     return admission;
 }
 
@@ -64,33 +45,24 @@ OwnPassword::Answer OwnPassword::check(const Occasion& occasion, const std::stri
         return admission.answer;
     const auto answer = hasher_.check(admission.hash, normalised(typed.reveal()));
     auto tx = occasion.pools.begin(occasion.tenant);
-    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
-    const auto settle = [&](std::string_view outcome) {
-        noteTryOutcome(tx, admission.try_number, outcome);
-        tx.commit();
-    };
-    if (answer == PasswordAnswer::Busy) {
-        // Nothing was checked, so nothing counts; a wait that a later try began stays.
-        throttle.failures = std::max(throttle.failures - 1, 0);
-        if (throttle.updated_at == occasion.at)
-            throttle.wait_until = std::nullopt;
-        storeThrottle(tx, admission.throttle_key, throttle, 0);
-        settle("busy");
-        return Answer::Busy;
-    }
+    settleTry(tx, admission.throttle_key, admission.try_number, answer, occasion.at);
     if (answer == PasswordAnswer::Wrong) {
         const auto& session = *admission.session;
         logSignIn(tx,
                   {"password_refused", 'E', false, "wrong", session.account, session.id, session.used_by,
                    occasion.ip, "password"},
                   occasion.at);
-        settle("wrong");
-        return Answer::Wrong;
     }
-    throttle.failures = 0;
-    throttle.wait_until = std::nullopt;
-    storeThrottle(tx, admission.throttle_key, throttle, 0);
-    settle("right");
+    tx.commit();
+    switch (answer) {
+        case PasswordAnswer::Busy:
+            return Answer::Busy;
+        case PasswordAnswer::Wrong:
+            return Answer::Wrong;
+        case PasswordAnswer::Right:
+        case PasswordAnswer::RightButOld:
+            break;
+    }
     return Answer::Right;
 }
 

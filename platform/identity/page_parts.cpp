@@ -1,5 +1,6 @@
 #include "platform/identity/page_parts.h"
 #include "platform/http/url_text.h"
+#include "platform/views/dutch_time.h"
 
 #include <algorithm>
 #include <array>
@@ -7,30 +8,15 @@
 namespace inzage::identity {
 namespace {
 
-/// Percent-encodes everything but unreserved characters and '/'.
-std::string escaped(std::string_view text) {
-    static constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '/' || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += kHex[byte >> 4U];
-        out += kHex[byte & 0x0FU];
-    }
-    return out;
-}
-
 /// A header holds any bytes; those that are no text would be refused by the database.
 std::string agentOf(const http::Request& request) {
     constexpr std::size_t kAgentBytesMax = 500;
     const auto agent = request.header("user-agent").value_or("");
     return http::isUtf8(agent) ? std::string{http::firstBytes(agent, kAgentBytesMax)} : std::string{};
+}
+
+std::string timeOf(const tenancy::Visit& visit, UtcTime at) {
+    return views::timeText(at, visit.zone(), visit.language);
 }
 
 }  // namespace
@@ -59,7 +45,7 @@ std::string wantedPath(const http::Request& request) {
 }
 
 std::string withWanted(std::string_view path, std::string_view wanted) {
-    return std::string{path} + (wanted.empty() ? std::string{} : "?terug=" + escaped(wanted));
+    return std::string{path} + (wanted.empty() ? std::string{} : "?terug=" + http::percentEncode(wanted));
 }
 
 http::Response toStep(NextStep step, std::string_view wanted) {
@@ -165,6 +151,56 @@ void addHelp(const tenancy::Visit& visit, views::Model& model) {
     for (const auto* text : {&help.own_equipment_text, &help.screen_advice})
         if (!text->empty())
             model.add("HELP_NOTE").set("TEXT", *text);
+}
+
+void addCodeForm(const tenancy::Visit& visit, const CodePage& code, const CodeForm& where,
+                 views::Model& model) {
+    const auto way = where.by_mail ? "BY_MAIL" : "BY_SMS";
+    const auto add_wanted = [&](views::Model& form) {
+        if (!where.wanted.empty())
+            form.add("WANTED").set("PATH", where.wanted);
+    };
+    // A moment from which something works is told in whole minutes: never too early.
+    const auto from = timeOf(visit, std::chrono::ceil<std::chrono::minutes>(code.resend_from));
+    if (code.blocked_until) {
+        auto& blocked = model.add("BLOCKED");
+        blocked.set("MOMENT", views::momentText(*code.blocked_until, visit.zone(), visit.at, visit.language));
+        blocked.show(where.enrolling ? "TOMORROW" : "UNTIL");
+        return;
+    }
+    if (code.sequence == 0 && !code.by_app) {
+        auto& not_sent = model.add("NOT_SENT");
+        not_sent.set("TIME", from);
+        not_sent.show(way);
+    }
+    auto& form = model.add("CODE_FORM");
+    form.set("ACTION", where.action);
+    add_wanted(form);
+    if (!where.wrong.empty())
+        form.add("WRONG").set("TEXT", where.wrong);
+    if (code.by_app && code.open) {
+        form.show("HINT_APP");
+        return;
+    }
+    if (code.open) {
+        auto& hint = form.add("HINT");
+        hint.set("SEQUENCE", static_cast<long>(code.sequence));
+        hint.set("UNTIL", timeOf(visit, code.works_until));
+        hint.show(way);
+    } else if (code.sequence > 0 || code.by_app) {
+        form.show("HINT_OVER");
+    }
+    auto& resend = model.add("RESEND");
+    resend.set("RESEND_ACTION", where.resend_action);
+    add_wanted(resend);
+    resend.set("LABEL", code.by_app ? visit.say("factors.try_again") : where.resend_label);
+    if (code.resend_from > visit.at) {
+        auto& wait = resend.add("WAIT");
+        wait.set("TIME", from);
+        wait.show(way);
+    } else {
+        resend.show("NOW");
+    }
 }
 
 void addShowPassword(const tenancy::Visit& visit, views::Model& model) {

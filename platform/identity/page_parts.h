@@ -50,6 +50,19 @@ void registerDisplayPages(tenancy::Pages& pages);
 
 /// Fills in HELP_EMAIL {EMAIL, BEFORE, AT}, HELP_PHONE, HELP_HOURS, HELP_LINE: whom to ask.
 void addHelp(const tenancy::Visit& visit, views::Model& model);
+/// The form for a code and what is the matter with the code: the template identity/code_form.
+struct CodeForm {
+    std::string action;
+    std::string resend_action;
+    std::string resend_label;
+    std::string wrong{};   ///< what is wrong with what was typed; "": nothing
+    std::string wanted{};  ///< travels along as "terug"
+    bool by_mail = false;
+    bool enrolling = false;  ///< on the way to an account: blocked means until tomorrow
+};
+void addCodeForm(const tenancy::Visit& visit, const CodePage& code, const CodeForm& where,
+                 views::Model& model);
+
 /// Shows TOGGLE or HELD: how the tenant lets a password be shown.
 void addShowPassword(const tenancy::Visit& visit, views::Model& model);
 /// Fills in NOTICE {TITLE, TEXT} of one kind: "INFO", "OK", "WARNING", "ERROR".

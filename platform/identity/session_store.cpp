@@ -54,6 +54,10 @@ constexpr Statement kFindDevice{"identity_find_device", R"(
     SELECT id, trusted_at, last_used_at FROM trusted_device
      WHERE token_hash = $1 AND account_id = $2::uuid AND revoked_at IS NULL)"};
 
+constexpr Statement kTrustsNamed{"identity_trusts_device_named", R"(
+    SELECT 1 FROM trusted_device
+     WHERE account_id = $1::uuid AND name = left($2, 100) AND name <> '' AND revoked_at IS NULL LIMIT 1)"};
+
 // Another device than the first is news to its owner; one that is trusted again is not.
 constexpr Statement kTrust{"identity_trust_device", R"(
     WITH kept AS (
@@ -154,7 +158,14 @@ SessionId makeSession(database::TenantTx& tx, const NewSession& session, UtcTime
 
 std::optional<SessionStep> findSession(database::TenantTx& tx, const std::string& token_hash,
                                        const config::SessionSettings& settings, UtcTime at, bool lock) {
-    return stepOf(tx.run(lock ? kFindLocked : kFind, {token_hash, at, settings.idle_min * 60}));
+    const int idle_s = settings.idle_min * 60;
+    const auto found = stepOf(tx.run(kFind, {token_hash, at, idle_s}));
+    if (!found || !lock)
+        return found;
+    // The account first: whoever holds it may end other sessions of it, and must not wait for one whose
+    // holder waits for the account.
+    lockAccount(tx, found->account);
+    return stepOf(tx.run(kFindLocked, {token_hash, at, idle_s}));
 }
 
 void touchSession(database::TenantTx& tx, const SessionId& id, UtcTime at) {
@@ -211,6 +222,10 @@ std::optional<TrustedDevice> findDevice(database::TenantTx& tx, const std::strin
     if (!id || !trusted_at || !last_used_at)
         return std::nullopt;
     return TrustedDevice{*id, *trusted_at, *last_used_at};
+}
+
+bool trustsDeviceNamed(database::TenantTx& tx, const AccountId& account, const std::string& name) {
+    return !tx.run(kTrustsNamed, {account, name}).empty();
 }
 
 DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash, const AccountId& account,

@@ -38,7 +38,8 @@ struct SessionStep {
     UtcTime created_at;
     EnteredBy entered_by = EnteredBy::Password;
 };
-/// The living session of that cookie, whatever its state; kept locked until the transaction ends when `lock`.
+/// The living session of that cookie, whatever its state; with `lock`, its account and then the session
+/// itself are kept until the transaction ends.
 [[nodiscard]] std::optional<SessionStep> findSession(database::TenantTx& tx, const std::string& token_hash,
                                                      const config::SessionSettings& settings, UtcTime at,
                                                      bool lock = false);
@@ -84,6 +85,10 @@ struct TrustedDevice {
 };
 [[nodiscard]] std::optional<TrustedDevice> findDevice(database::TenantTx& tx, const std::string& token_hash,
                                                       const AccountId& account);
+/// Whether the account trusts a device of this name ("Firefox op Windows"; never ""), whatever the browser
+/// knows of it.
+[[nodiscard]] bool trustsDeviceNamed(database::TenantTx& tx, const AccountId& account,
+                                     const std::string& name);
 /// Trusts a device from now on, also one that was trusted before.
 [[nodiscard]] DeviceId trustDevice(database::TenantTx& tx, const std::string& token_hash,
                                    const AccountId& account, const std::string& name, UtcTime at);

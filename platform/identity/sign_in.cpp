@@ -8,6 +8,7 @@
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_sending.h"
 #include "platform/identity/cookies.h"
+#include "platform/identity/password_tries.h"
 #include "platform/identity/reset/one_time_password.h"
 #include "platform/identity/session_store.h"
 #include "platform/observe/events.h"
@@ -32,6 +33,16 @@ struct SignIn::Admission {
 };
 
 namespace {
+
+/// Why the code is asked, for its page. A device that the browser forgot is not one that was never seen: the
+/// person is told which. Only after the right password.
+std::string_view reasonShown(database::TenantTx& tx, const Occasion& occasion, const PasswordForm& form,
+                             const Account& account, SmsReason reason) {
+    if (reason == SmsReason::OtherDevice && form.device_token.empty() &&
+        trustsDeviceNamed(tx, account.id, deviceName(occasion.agent)))
+        return "forgotten_device";
+    return nameOf(reason);
+}
 
 /// Whether this is the account's mailed one-time password. The same work for every name.
 bool isOneTime(const std::optional<Account>& account, const std::string& typed_hash, UtcTime at) {
@@ -62,24 +73,12 @@ SignIn::Admission SignIn::admit(const Occasion& occasion, const PasswordForm& fo
     const bool trusted = admission.device.has_value();
     admission.throttle_key = trusted ? "device " + admission.device->id.text() : name_hash;
 
-    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
-    const int last_hour = triesLastHour(tx, name_hash, trusted, occasion.at);
-    const bool waits = throttle.wait_until && *throttle.wait_until > occasion.at;
-    if (waits || last_hour >= (trusted ? kTrustedTriesPerHour : kOpenTriesPerHour)) {
-        tx.commit();
-        return admission;
-    }
-    if (throttle.updated_at + kFailuresForgotten <= occasion.at)
-        throttle.failures = 0;
-    ++throttle.failures;
-    throttle.updated_at = occasion.at;
-    throttle.wait_until = std::nullopt;
-    if (const auto wait = waitAfter(throttle.failures); wait.count() > 0)
-        throttle.wait_until = occasion.at + wait;
-    storeThrottle(tx, admission.throttle_key, throttle, last_hour + 1);
-    admission.try_number =
-        noteTry(tx, name_hash, admission.account ? std::optional{admission.account->id} : std::nullopt,
-                occasion.ip, trusted, occasion.at);
+    admission.try_number = admitTry(tx,
+                                    {admission.throttle_key, name_hash,
+                                     admission.account ? std::optional{admission.account->id} : std::nullopt,
+                                     occasion.ip, trusted},
+                                    occasion.at)
+                               .value_or(std::string{});
     tx.commit();
     return admission;
 }
@@ -132,15 +131,9 @@ void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
     auto tx = occasion.pools.begin(occasion.tenant);
     if (reason == "busy") {
         observe::count(Metric::HashRefused, {occasion.tenant.text()});
-        // Nothing was checked, so nothing counts; a wait that a later try began stays.
-        auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
-        throttle.failures = std::max(throttle.failures - 1, 0);
-        if (throttle.updated_at == occasion.at)
-            throttle.wait_until = std::nullopt;
-        storeThrottle(tx, admission.throttle_key, throttle, 0);
-        noteTryOutcome(tx, admission.try_number, "busy");
+        settleTry(tx, admission.throttle_key, admission.try_number, PasswordAnswer::Busy, occasion.at);
     } else if (!admission.try_number.empty()) {
-        noteTryOutcome(tx, admission.try_number, "wrong");
+        settleTry(tx, admission.throttle_key, admission.try_number, PasswordAnswer::Wrong, occasion.at);
     }
     SignInRow row{"login_refused", 'E', false, std::string{reason}};
     if (admission.account)
@@ -154,19 +147,15 @@ void SignIn::settleRefused(const Occasion& occasion, const Admission& admission,
 PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm& form,
                                     const Admission& admission, const std::string& rehash) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    auto throttle = lockThrottle(tx, admission.throttle_key, occasion.at);
+    settleTry(tx, admission.throttle_key, admission.try_number, PasswordAnswer::Right, occasion.at);
+    lockAccount(tx, admission.account->id);
     if (!form.old_session_hash.empty())
         static_cast<void>(endSession(tx, form.old_session_hash, "replaced", occasion.at));
-    lockAccount(tx, admission.account->id);
     const auto account = readAccount(tx, admission.account->id, occasion.today);
     const bool one_time = admission.entered_by == EnteredBy::OneTime;
     if (!account || !account->may_sign_in || account->password_hash != admission.account->password_hash ||
         (one_time && account->one_time_hash != admission.account->one_time_hash))
         return {};
-    throttle.failures = 0;
-    throttle.wait_until = std::nullopt;
-    storeThrottle(tx, admission.throttle_key, throttle, 0);
-    noteTryOutcome(tx, admission.try_number, "right");
     if (!rehash.empty())
         storeRehash(tx, account->id, account->password_hash, rehash);
 
@@ -192,7 +181,7 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
             tx, occasion, account->id, session, form.used_by,
             sendLoginCode(tx, occasion, *account,
                           challengeOf(session, result.cookies.session, admission.entered_by, *account),
-                          nameOf(*sms), outbox_, words_),
+                          reasonShown(tx, occasion, form, *account, *sms), outbox_, words_),
             one_time ? "one_time_password" : "password");
     if (!sms && device)
         noteDeviceUse(tx, *device, occasion.at);

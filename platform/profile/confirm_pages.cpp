@@ -23,9 +23,12 @@ http::Response confirmPage(const Visit& visit, const access::Viewer& viewer,
     } else {
         if (page.code.sequence > 0 && !page.code.blocked_until && !page.code.by_app)
             model.add("SENT_TO").set("NUMBER", page.code.masked_number);
-        showCode(visit, page.code, notice,
-                 {"/bevestigen", "/bevestigen/nieuwe-code", visit.settings().login.sms.not_received_label},
-                 model);
+        identity::addCodeForm(visit, page.code,
+                              {.action = "/bevestigen",
+                               .resend_action = "/bevestigen/nieuwe-code",
+                               .resend_label = visit.settings().login.sms.not_received_label,
+                               .wrong = notice.kind == "ERROR" ? notice.title : std::string{}},
+                              model);
     }
     if (!(page.code.by_app && notice.kind == "OK"))
         showNotice(notice, model);

@@ -85,6 +85,10 @@ http::Response askPage(const Visit& visit, const access::Viewer& viewer, const W
     model.set("LABEL_NEW", say(visit, words, "new"));
     model.set("HINT_NEW", say(visit, words, "new_hint"));
     model.set("LOST", say(visit, words, "lost"));
+    if (own.recovery_left > 0)
+        model.show("LOST_PAPER");
+    if (own.app)
+        model.show("LOST_APP");
     const auto& now = words.kind == ContactKind::Phone ? own.phone : own.email;
     if (!now.reveal().empty())
         model.add("NOW").set("VALUE", words.kind == ContactKind::Phone
@@ -121,7 +125,8 @@ http::Response showAsk(const Visit& visit, const Words& words) {
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     const auto& viewer = std::get<access::Entered>(entered).viewer;
-    return askPage(visit, viewer, words, readContact(visit, viewer.account), {}, 200);
+    return askPage(visit, viewer, words, readContact(visit, viewer.account),
+                   {.value = std::string{visit.request.form("nieuw").value_or("")}}, 200);
 }
 
 http::Response tryAsk(const Visit& visit, const Identity& identity, const Words& words) {
@@ -177,10 +182,14 @@ http::Response proofPage(const Visit& visit, const access::Viewer& viewer, const
                              : page.change.value);
     showNotice(notice, model);
     const auto& login = visit.settings().login;
-    showCode(visit, page.code, notice,
-             {std::string{words.path} + "/code", std::string{words.path} + "/nieuwe-code",
-              phone ? login.sms.not_received_label : login.registration.email_not_received_label, !phone},
-             model);
+    identity::addCodeForm(
+        visit, page.code,
+        {.action = std::string{words.path} + "/code",
+         .resend_action = std::string{words.path} + "/nieuwe-code",
+         .resend_label = phone ? login.sms.not_received_label : login.registration.email_not_received_label,
+         .wrong = notice.kind == "ERROR" ? notice.title : std::string{},
+         .by_mail = !phone},
+        model);
     identity::addHelp(visit, model);
     return access::page(
         visit, viewer, "profile/proof",
@@ -319,7 +328,8 @@ void registerContactPages(tenancy::Pages& pages, Identity& identity) {
         pages.add(Method::Get, path, RouteRight::SignedIn,
                   [words](const Visit& visit) { return showAsk(visit, *words); });
         pages.add(Method::Post, path, RouteRight::SignedIn,
-                  [&identity, words](const Visit& visit) { return tryAsk(visit, identity, *words); });
+                  [&identity, words](const Visit& visit) { return tryAsk(visit, identity, *words); },
+                  {.typed_at = path});
         pages.add(Method::Get, path + "/code", RouteRight::SignedIn,
                   [&identity, words](const Visit& visit) { return showProof(visit, identity, *words); });
         pages.add(Method::Post, path + "/code", RouteRight::SignedIn,

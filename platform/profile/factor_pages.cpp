@@ -49,7 +49,7 @@ http::Response showFactors(const Visit& visit, const Identity& identity) {
         model.show("NO_CODES");
     if (state->app)
         model.show("APP_OFF");
-    else
+    else if (visit.settings().login.code_app)
         model.show("APP_ON");
     return access::page(visit, std::get<access::Entered>(entered).viewer, "profile/factors",
                         {.title = visit.say("factors.title"), .nav = ""}, model);
@@ -90,6 +90,8 @@ http::Response appPage(const Visit& visit, const access::Viewer& viewer, const i
 }
 
 http::Response showApp(const Visit& visit, const Identity& identity) {
+    if (!visit.settings().login.code_app)
+        return access::notOffered(visit, {.event = "account.factors"}, "code_app");
     auto entered = access::enter(visit, {.event = "account.factors", .object_kind = "account"});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
@@ -101,6 +103,8 @@ http::Response showApp(const Visit& visit, const Identity& identity) {
 }
 
 http::Response startApp(const Visit& visit, const Identity& identity) {
+    if (!visit.settings().login.code_app)
+        return access::notOffered(visit, {.event = "account.factors", .action = 'U'}, "code_app");
     auto who = access::actor(visit);
     if (auto* refused = std::get_if<http::Response>(&who))
         return std::move(*refused);

@@ -22,6 +22,7 @@ using identity::ProofResult;
 void registerConfirmPages(tenancy::Pages& pages, identity::Identity& identity);
 void registerPasskeyPages(tenancy::Pages& pages, identity::Identity& identity);
 void registerContactPages(tenancy::Pages& pages, identity::Identity& identity);
+void registerDetailsPages(tenancy::Pages& pages);
 void registerDevicePages(tenancy::Pages& pages);
 void registerFactorPages(tenancy::Pages& pages, identity::Identity& identity);
 
@@ -34,16 +35,6 @@ void showNotice(const Notice& notice, views::Model& model);
 
 /// 403: a step that nobody is at, or that is over.
 [[nodiscard]] http::Response notAsked(const tenancy::Visit& visit);
-
-struct CodeForm {
-    std::string action;
-    std::string resend_action;
-    std::string resend_label;
-    bool by_mail = false;
-};
-/// Fills in what the part profile/code shows of a code, as far as it applies.
-void showCode(const tenancy::Visit& visit, const identity::CodePage& code, const Notice& notice,
-              const CodeForm& where, views::Model& model);
 
 /// A mail in this organisation's look; purpose, recipient and account are left empty.
 [[nodiscard]] delivery::Mail mailOf(const tenancy::Visit& visit, const views::MailWords& words);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/access/page_parts.h"
 #include "platform/delivery/phone_number.h"
 #include "platform/identity/cookies.h"
 #include "platform/identity/page_parts.h"
@@ -47,6 +48,15 @@ void showData(const Visit& visit, const OwnAccount& account, views::Model& model
     row("EMAIL", account.contact.email, editable(visit, config::OwnData::Email));
     row("MOBILE", Private<std::string>{delivery::shownNumber(account.contact.phone.reveal())},
         editable(visit, config::OwnData::Mobile));
+    if (editable(visit, config::OwnData::Phone))
+        row("LANDLINE", account.details.landline, true);
+    if (editable(visit, config::OwnData::Address)) {
+        auto& line = model.add("ADDRESS");
+        if (account.details.address.reveal().empty())
+            line.show("NONE");
+        else
+            access::showLines(account.details.address.reveal(), line.add("SOME"));
+    }
     if (!visit.settings().profile.other_changes_text.empty())
         model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
     if (editable(visit, config::OwnData::Password))
@@ -102,7 +112,7 @@ void showSessions(const Visit& visit, const access::Viewer& viewer, views::Model
 
 Notice noticeOf(const Visit& visit) {
     const auto done = visit.request.query("gedaan").value_or("");
-    constexpr std::array kDone{"mobiel", "email", "apparaat", "apparaten", "plek"};
+    constexpr std::array kDone{"mobiel", "email", "gegevens", "apparaat", "apparaten", "plek"};
     if (std::find(kDone.begin(), kDone.end(), done) != kDone.end()) {
         const auto key = "profile.done_" + std::string{done};
         return {"OK", visit.say(key + "_title"), visit.say(key + "_text")};
@@ -131,6 +141,7 @@ http::Response showProfile(const Visit& visit) {
 void registerPages(tenancy::Pages& pages, identity::Identity& identity) {
     pages.add(http::Method::Get, "/profiel", http::RouteRight::SignedIn, showProfile);
     registerContactPages(pages, identity);
+    registerDetailsPages(pages);
     registerDevicePages(pages);
     registerFactorPages(pages, identity);
     registerConfirmPages(pages, identity);

@@ -6,11 +6,20 @@ namespace {
 using database::Statement;
 
 constexpr Statement kOwnAccount{"profile_own_account", "SELECT " INZAGE_VIEWER R"sql(,
-       a.login_name, a.email, a.phone, a.second_factor,
+       a.login_name, a.email, a.phone, a.second_factor, a.landline, a.address,
        (SELECT count(*) FROM recovery_code r WHERE r.account_id = a.id AND r.used_at IS NULL) AS recovery_codes_left
   FROM )sql" INZAGE_ENTER R"sql( AS viewer JOIN account a ON a.id = viewer.account_id)sql"};
 
-constexpr Statement kContact{"profile_contact", "SELECT phone, email FROM account WHERE id = $1::uuid"};
+constexpr Statement kContact{"profile_contact", R"(
+    SELECT phone, email, second_factor = 'totp' AND ($2::boolean OR phone = '') AS app,
+           (SELECT count(*) FROM recovery_code WHERE account_id = $1::uuid AND used_at IS NULL) AS recovery_left
+      FROM account WHERE id = $1::uuid)"};
+
+constexpr Statement kDetails{"profile_details",
+                             "SELECT landline, address FROM account WHERE id = $1::uuid FOR UPDATE"};
+
+constexpr Statement kStoreDetails{"profile_store_details", R"(
+    UPDATE account SET landline = $2, address = $3, updated_at = $4::timestamptz WHERE id = $1::uuid)"};
 
 // $4, $5: as sign-in counts trust
 constexpr Statement kDevices{"profile_devices", R"(
@@ -27,8 +36,9 @@ constexpr Statement kSessions{"profile_sessions", R"(
 
 }  // namespace
 
-std::variant<OwnAccountAnswer, http::Response> findOwnAccount(const tenancy::Visit& visit) {
-    auto entered = access::enter(visit, {.event = "account.profile", .object_kind = "account"}, kOwnAccount);
+std::variant<OwnAccountAnswer, http::Response> findOwnAccount(const tenancy::Visit& visit,
+                                                              std::string_view event) {
+    auto entered = access::enter(visit, {.event = event, .object_kind = "account"}, kOwnAccount);
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);
@@ -37,16 +47,29 @@ std::variant<OwnAccountAnswer, http::Response> findOwnAccount(const tenancy::Vis
                        row.personal("login_name"),
                        {row.personal("phone"), row.personal("email")},
                        std::string{row.text("second_factor")},
-                       static_cast<int>(row.integer("recovery_codes_left"))};
+                       static_cast<int>(row.integer("recovery_codes_left")),
+                       {row.personal("landline"), row.personal("address")}};
     return OwnAccountAnswer{std::move(viewer), std::move(account)};
 }
 
+OwnDetails readDetails(database::TenantTx& tx, const AccountId& account) {
+    const auto rows = tx.run(kDetails, {account});
+    if (rows.empty())
+        return {};
+    return {rows[0].personal("landline"), rows[0].personal("address")};
+}
+
+void storeDetails(database::TenantTx& tx, const AccountId& account, const OwnDetails& details, UtcTime at) {
+    tx.run(kStoreDetails, {account, details.landline, details.address, at});
+}
+
 OwnContact readContact(const tenancy::Visit& visit, const AccountId& account) {
-    const std::vector<database::Param> params{account};
+    const std::vector<database::Param> params{account, visit.settings().login.code_app};
     const auto rows = visit.services.pools.once(visit.tenant->id, kContact, params);
     if (rows.empty())
         return {};
-    return {rows[0].personal("phone"), rows[0].personal("email")};
+    return {rows[0].personal("phone"), rows[0].personal("email"), rows[0].flag("app"),
+            static_cast<int>(rows[0].integer("recovery_left"))};
 }
 
 std::vector<OwnDevice> readDevices(const tenancy::Visit& visit, const AccountId& account,

@@ -15,6 +15,14 @@ namespace inzage::profile {
 struct OwnContact {
     Private<std::string> phone;  ///< E.164, or ""
     Private<std::string> email;
+    bool app = false;       ///< codes come from an app
+    int recovery_left = 0;  ///< printed codes
+};
+
+/// What a person keeps here themselves; nobody comes in by it.
+struct OwnDetails {
+    Private<std::string> landline;  ///< as typed
+    Private<std::string> address;   ///< in lines
 };
 
 struct OwnAccount {
@@ -23,6 +31,7 @@ struct OwnAccount {
     OwnContact contact;
     std::string second_factor;  ///< "sms", "totp", "passkey"
     int recovery_codes_left = 0;
+    OwnDetails details;
 };
 
 struct OwnAccountAnswer {
@@ -30,7 +39,11 @@ struct OwnAccountAnswer {
     OwnAccount account;
 };
 /// Behind the gate, one row in the access log.
-[[nodiscard]] std::variant<OwnAccountAnswer, http::Response> findOwnAccount(const tenancy::Visit& visit);
+[[nodiscard]] std::variant<OwnAccountAnswer, http::Response> findOwnAccount(
+    const tenancy::Visit& visit, std::string_view event = "account.profile");
+
+[[nodiscard]] OwnDetails readDetails(database::TenantTx& tx, const AccountId& account);
+void storeDetails(database::TenantTx& tx, const AccountId& account, const OwnDetails& details, UtcTime at);
 
 [[nodiscard]] OwnContact readContact(const tenancy::Visit& visit, const AccountId& account);
 

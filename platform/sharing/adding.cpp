@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "platform/base/text.h"
 #include "platform/config/formats.h"
@@ -13,10 +14,35 @@ constexpr std::array<std::string_view, 22> kPrefixes{"van", "de", "der", "den", 
                                                      "ter", "in", "op",  "von", "la",  "le", "du", "des",
                                                      "'s",  "el", "al",  "bij", "aan", "uit"};
 
+/// "www.geld.nl", "kijk op https://x", "Bel x@y": what mail programs make links of. Initials ("J.P.") are
+/// names.
+bool holdsWebAddress(std::string_view name) {
+    if (name.find_first_of("/\\@<>") != std::string_view::npos ||
+        lowered(name).find("www.") != std::string::npos)
+        return true;
+    const auto part_of_word = [&](std::size_t at) {
+        const auto c = static_cast<unsigned char>(name[at]);
+        return (std::isalnum(c) != 0) || c >= 0x80 || c == '-';
+    };
+    for (std::size_t dot = name.find('.'); dot != std::string_view::npos; dot = name.find('.', dot + 1)) {
+        std::size_t before = 0;
+        while (before < dot && part_of_word(dot - before - 1))
+            ++before;
+        std::size_t after = 0;
+        while (dot + 1 + after < name.size() && part_of_word(dot + 1 + after))
+            ++after;
+        if (before > 1 && after > 1)
+            return true;
+    }
+    return false;
+}
+
 PersonFault faultOfName(const std::string& name) {
     if (name.empty())
         return PersonFault::Missing;
-    return name.size() > kNameBytesMax ? PersonFault::TooLong : PersonFault::None;
+    if (name.size() > kNameBytesMax)
+        return PersonFault::TooLong;
+    return holdsWebAddress(name) ? PersonFault::NotAName : PersonFault::None;
 }
 
 PersonFault faultOfEmail(std::string_view email) {

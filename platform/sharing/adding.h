@@ -17,7 +17,14 @@ struct TypedPerson {
     Private<std::string> email;
 };
 
-enum class PersonFault { None, Missing, TooLong, NotAnAddress };
+enum class PersonFault {
+    None,
+    Missing,
+    TooLong,
+    NotAnAddress,
+    NotAName,  ///< holds an address of the web: names go into mails that we send
+    TooMany,   ///< too many different addresses today
+};
 
 struct PersonFaults {
     PersonFault given_name = PersonFault::None;

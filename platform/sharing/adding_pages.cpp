@@ -57,8 +57,15 @@ void showFault(const Visit& visit, PersonFault fault, std::string_view name, std
         case PersonFault::NotAnAddress:
             key = "sharing.fault_no_address";
             break;
+        case PersonFault::NotAName:
+            key = "sharing.fault_no_name";
+            break;
+        case PersonFault::TooMany:
+            key = "sharing.fault_too_many";
+            break;
     }
-    const std::string text = visit.say(key);
+    const std::string text =
+        visit.say(key, {{"MAX", std::to_string(visit.settings().people.invited_addresses_per_day)}});
     views::Model& line = model.add("FAULT");
     line.set("AT", name);
     line.set("TEXT", text);
@@ -116,7 +123,7 @@ http::Response showAdding(const Visit& visit) {
     const auto& [viewer, circle] = std::get<CircleAnswer>(found);
     if (const NoPower why = powerOf(visit, viewer); why != NoPower::None)
         return noPower(visit, viewer, circle, why);
-    return whoPage(visit, viewer, 200, {}, {}, {});
+    return whoPage(visit, viewer, 200, typedOf(visit), {}, {});
 }
 
 /// The person whom the form says is meant, when they are among the known ones.
@@ -191,6 +198,10 @@ http::Response invite(const Visit& visit, identity::Identity& identity) {
     const auto occasion = identity::occasionOf(visit);
     const auto invitation = invitationOf(visit, deed, typed);
     const bool by_request = byRequest(visit);
+    if (!identity.invitations().hasRoom(deed.tx, occasion, invitation)) {
+        deed.tx.commit();
+        return whoPage(visit, deed.viewer, 422, typed, {.email = PersonFault::TooMany}, {});
+    }
     if (by_request)
         (void)identity.invitations().request(deed.tx, occasion, invitation);
     else
@@ -207,9 +218,9 @@ void registerAddingPages(tenancy::Pages& pages, identity::Identity& identity) {
     constexpr auto kSettings = http::RouteRight::Settings;
     const std::string adding = std::string{kOverview} + "/toevoegen";
     pages.add(Method::Get, adding, kSettings, showAdding);
-    pages.add(Method::Post, adding, kSettings, takeWho);
+    pages.add(Method::Post, adding, kSettings, takeWho, {.typed_at = adding});
     pages.add(Method::Post, adding + "/rechten", kSettings,
-              [&](const Visit& visit) { return invite(visit, identity); });
+              [&](const Visit& visit) { return invite(visit, identity); }, {.typed_at = adding});
 }
 
 }  // namespace inzage::sharing

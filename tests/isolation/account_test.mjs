@@ -4,7 +4,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { test } from 'node:test';
 
 import { sharedWorld, until } from '../harness/world.mjs';
-import { makeLogin, portalNow, sessionOf, sha256 } from './people.mjs';
+import { formToken, makeLogin, makePerson, portalNow, sessionOf, sha256 } from './people.mjs';
 
 const world = await sharedWorld();
 // Where people may change number and address themselves.
@@ -364,4 +364,24 @@ test('codes of an app: proven before they count, asked in place of the SMS, each
     const back = await client.follow(await client.press(asked, 'Code controleren', { code: appCode(secret) }));
     assert.equal((await client.press(back, 'Weer sms gebruiken')).location, '/profiel/codes?gedaan=uit');
     assert.deepEqual([await field(person, 'second_factor'), await field(person, 'totp_secret_sealed')], ['sms', '']);
+});
+
+test('Zuyderland: "Bij de profielinstellingen kunt u de contactgegevens wijzigen": telephone and address are kept, odd ones refused, and elsewhere the page is not offered', async () => {
+    const person = await makePerson(world, 'zuyderland', 'Contactgegevens');
+    const client = await sessionOf(world, 'zuyderland', person.account);
+    const form = await client.open('/profiel/contactgegevens');
+    assert.equal(form.status, 200);
+    const wrong = await client.press(form, 'Bewaren', { telefoon: '12', adres: 'Dorpsstraat 1' });
+    assert.deepEqual([wrong.status, /Dit is geen telefoonnummer/.test(wrong.text), wrong.body.includes('value="12"')], [422, true, true]);
+    const done = await client.follow(await client.press(form, 'Bewaren', { telefoon: '0113 12 34 56', adres: 'Dorpsstraat 1\r\n4331 AB <b>Middelburg</b>' }));
+    assert.match(done.text, /Uw gegevens zijn bewaard/);
+    assert.match(done.text, /0113 12 34 56/);
+    assert.match(done.body, /Dorpsstraat 1<br>\s*4331 AB &lt;b&gt;Middelburg/);
+    const rows = await world.sql('zuyderland', `SELECT action, outcome FROM access_log WHERE event = 'account.details' AND account_id = '${person.account}' ORDER BY id`);
+    assert.deepEqual(rows, [['R', 'granted'], ['U', 'granted'], ['U', 'granted']]);
+    const elsewhere = await sessionOf(world, 'treant', (await makePerson(world, 'treant', 'Contactgegevens')).account);
+    assert.equal((await elsewhere.get('/profiel/contactgegevens')).status, 404);
+    assert.equal((await elsewhere.post('/profiel/contactgegevens', { csrf: await formToken(elsewhere), telefoon: '0113123456' })).status, 404);
+    const [[kept]] = await world.sql('treant', "SELECT count(*) FROM account WHERE landline <> ''");
+    assert.equal(kept, '0');
 });

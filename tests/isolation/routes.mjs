@@ -54,6 +54,8 @@ const PUBLISHED = {
     'POST /profiel/passkeys/bewaren': 'signed_in',
     'POST /profiel/passkeys/verwijderen': 'signed_in',
     'GET /profiel': 'signed_in',
+    'GET /profiel/contactgegevens': 'signed_in',
+    'POST /profiel/contactgegevens': 'signed_in',
     'GET /profiel/codes': 'signed_in',
     'POST /profiel/codes/maken': 'signed_in',
     'GET /profiel/codes/app': 'signed_in',

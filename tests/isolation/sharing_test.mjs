@@ -276,3 +276,21 @@ test('"zie als" shows what that person sees and no more than one sees oneself, w
     assert.equal((await me.get('/agenda')).status, 200);
     assert.deepEqual((await world.sql(tenant, `SELECT event, action, object_id FROM access_log WHERE event LIKE 'sharing.preview%' AND account_id = '${manager}' AND outcome = 'granted' ORDER BY id DESC LIMIT 2`)), [['sharing.preview_stop', 'E', contact], ['sharing.preview_start', 'E', contact]]);
 });
+
+test('who has no right at all is told by name who can give one, and gets the button only where people decide', async () => {
+    for (const [where, role] of [['debeyart', 'portal_manager'], ['hetspectrum', 'portal_manager']]) {
+        const words = `Rechteloos${where}`;
+        const holder = await makeAccount(world, where, `${words} Beheer`);
+        const nobody = await makeAccount(world, where, `${words} Niemand`);
+        const ids = await makeClient(world, where, words, holder);
+        await setAccess(world, where, holder, ids.client, RIGHTS, role);
+        await setAccess(world, where, nobody, ids.client, []);
+        const page = await (await sessionOf(world, where, nobody)).get('/start');
+        assert.equal(page.status, 200);
+        assert.match(page.text, /U mag hier nog niets zien/);
+        const people = where === 'debeyart';
+        assert.equal(page.text.includes(`${words} Beheer ${words} Beheer beslist wat u mag zien.`), people, where);
+        assert.equal(page.body.includes('action="/vraag-toegang"'), people, where);
+        assert.ok(!(await (await sessionOf(world, where, holder)).get('/start')).text.includes('beslist wat u mag zien'), 'who has rights isn\'t told');
+    }
+});

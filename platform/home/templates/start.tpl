@@ -8,7 +8,7 @@
       <p class="utrecht-paragraph">[[home.new_plan_text]] <a class="utrecht-link utrecht-link--html-a" href="/dossier/plannen/{{ID:url_query_escape}}">[[home.new_plan_link]]</a></p>
     </div></div>
   </div>{{/NEW_PLAN}}
-  {{#NO_RIGHTS}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-lock-simple"></use></svg><h2 class="utrecht-heading-2">[[home.no_rights_title]]</h2><p class="utrecht-paragraph">[[home.no_rights_text]]</p><form class="iz-actions" method="post" action="/vraag-toegang"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--primary-action" type="submit">[[home.ask_rights]]</button></form></div>{{/NO_RIGHTS}}
+  {{#NO_RIGHTS}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-lock-simple"></use></svg><h2 class="utrecht-heading-2">[[home.no_rights_title]]</h2><p class="utrecht-paragraph">{{WHOM}}</p>{{#ASK}}<form class="iz-actions" method="post" action="/vraag-toegang"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--primary-action" type="submit">[[home.ask_rights]]</button></form>{{/ASK}}</div>{{/NO_RIGHTS}}
   <ul class="iz-grid-2 iz-tiles" role="list">
   {{#AGENDA}}<li><div class="iz-tile">
     <span class="iz-tile__icon"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-calendar-blank"></use></svg></span>

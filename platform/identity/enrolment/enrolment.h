@@ -25,6 +25,8 @@ struct EnrolmentWords {
         email_code;
     /// To an address whose person, or whose client, has an account already.
     std::function<views::MailPage(const Occasion&)> account_exists;
+    /// To the helpdesk: twenty wrong codes on the way to an account for that address.
+    std::function<views::MailPage(const Occasion&, const std::string& email)> blocked_helpdesk;
     /// The account is there; with its login name.
     std::function<views::MailPage(const Occasion&, const std::string& login_name)> ready;
 };
@@ -123,6 +125,11 @@ class Enrolment {
                                      const Standing& standing, const std::string& cookie) const;
     [[nodiscard]] bool sendSmsCode(database::TenantTx& tx, const Occasion& occasion, const Standing& standing,
                                    const std::string& cookie) const;
+
+    /// A code that wasn't right: noted, and told when it was the twentieth.
+    [[nodiscard]] EnrolmentResult refusedCode(database::TenantTx& tx, const Occasion& occasion,
+                                              const Standing& standing, bool by_sms,
+                                              CodeResult::Kind tried) const;
 
     PasswordHasher& hasher_;
     AddressThrottle& addresses_;

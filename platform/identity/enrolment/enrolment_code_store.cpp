@@ -77,6 +77,8 @@ std::vector<UtcTime> smsTo(database::TenantTx& tx, const std::string& phone, Utc
 
 int storeEnrolmentCode(database::TenantTx& tx, const EnrolmentRow& row, CodeWay way, const std::string& hash,
                        UtcTime at, UtcTime until) {
+    if (way == CodeWay::Sms)
+        watchVerified(tx, at);
     tx.run(kReplace, {row.id, row.subject, wordOf(way)});
     const auto rows = tx.run(kStore, {row.id, row.subject, wordOf(way), hash, at, until});
     return static_cast<int>(rows[0].integer("sequence"));

@@ -30,12 +30,6 @@ std::string hashOf(const EnrolmentRow& row, const std::string& cookie, CodeWay w
     return codeHash(cookie, CodePurpose::NewPhone, std::string{code} + " to " + row.phone);
 }
 
-EnrolmentResult refused(CodeResult::Kind code) {
-    EnrolmentResult result{Kind::Refused};
-    result.code = code;
-    return result;
-}
-
 void logCode(database::TenantTx& tx, const Occasion& occasion, std::string_view event, bool granted,
              std::string_view reason, CodeWay way) {
     SignInRow row{event, 'E', granted, std::string{reason}};
@@ -65,7 +59,38 @@ CodeResult::Kind tryAt(database::TenantTx& tx, const Occasion& occasion, const E
     return latest && latest->state == "dead" ? CodeResult::Kind::Dead : CodeResult::Kind::Expired;
 }
 
+/// Twenty wrong codes: the organisation hears of it. Nothing is mailed about an address that it doesn't know,
+/// which anybody can type.
+void tellBlocked(database::TenantTx& tx, const Occasion& occasion, const EnrolmentRow& row,
+                 const delivery::Outbox& outbox, const EnrolmentWords& words) {
+    observe::logEvent(observe::Event::IDENTITY_ENROLMENT_BLOCKED, {{"enrolment", row.id}});
+    const auto& helpdesk = occasion.settings.helpdesk.email;
+    if (helpdesk.empty() || !(row.known || row.invited))
+        return;
+    auto mail = words.blocked_helpdesk(occasion, row.email.reveal());
+    outbox.mail(tx,
+                {"enrolment_blocked", std::nullopt, Private<std::string>{helpdesk}, std::move(mail.subject),
+                 Private<std::string>{std::move(mail.text)}, Private<std::string>{std::move(mail.html)}},
+                occasion.at);
+}
+
 }  // namespace
+
+EnrolmentResult Enrolment::refusedCode(database::TenantTx& tx, const Occasion& occasion,
+                                       const Standing& standing, bool by_sms, CodeResult::Kind tried) const {
+    const auto way = by_sms ? CodeWay::Sms : CodeWay::Mail;
+    touchEnrolment(tx, standing.row.id, occasion.at);
+    const bool counted = tried == CodeResult::Kind::Wrong || tried == CodeResult::Kind::Dead;
+    if (counted && enrolmentBlocked(tx, standing.row, way, occasion.at)) {
+        tellBlocked(tx, occasion, standing.row, outbox_, words_);
+        tried = CodeResult::Kind::Blocked;
+    }
+    logCode(tx, occasion, "code_refused", false, tried == CodeResult::Kind::Blocked ? "blocked" : "wrong",
+            way);
+    EnrolmentResult result{Kind::Refused};
+    result.code = tried;
+    return result;
+}
 
 UtcTime nextEnrolmentCode(database::TenantTx& tx, const config::SmsSettings& rules, const EnrolmentRow& row,
                           CodeWay way, UtcTime at) {
@@ -144,9 +169,7 @@ EnrolmentResult Enrolment::emailCode(const Occasion& occasion, const std::string
         moveEnrolment(tx, standing->row.id, {EnrolmentStep::Password, sha256Hex(result.cookie)}, occasion.at);
         addresses_.succeeded(occasion.tenant.text() + " registering", occasion.ip, occasion.at);
     } else {
-        touchEnrolment(tx, standing->row.id, occasion.at);
-        logCode(tx, occasion, "code_refused", false, "wrong", CodeWay::Mail);
-        result = refused(tried);
+        result = refusedCode(tx, occasion, *standing, false, tried);
     }
     tx.commit();
     return result;
@@ -167,9 +190,7 @@ EnrolmentResult Enrolment::smsCode(const Occasion& occasion, const std::string& 
         moveEnrolment(tx, standing->row.id, {EnrolmentStep::Terms, sha256Hex(result.cookie), "", "", true},
                       occasion.at);
     } else {
-        touchEnrolment(tx, standing->row.id, occasion.at);
-        logCode(tx, occasion, "code_refused", false, "wrong", CodeWay::Sms);
-        result = refused(tried);
+        result = refusedCode(tx, occasion, *standing, true, tried);
     }
     tx.commit();
     observe::count(Metric::Codes,

@@ -89,6 +89,14 @@ EnrolmentWords enrolmentWords(const views::Templates& templates) {
              std::string{occasion.public_url} + "/inloggen",
              speaker.say("enrolment.code_mail_not_you")});
     };
+    words.blocked_helpdesk = [&templates](const Occasion& occasion, const std::string& email) {
+        const Speaker speaker{templates, occasion};
+        return speaker.page({speaker.say("enrolment.blocked_mail_subject"),
+                             {speaker.say("enrolment.blocked_mail_text", {{"ADDRESS", email}})},
+                             "",
+                             "",
+                             ""});
+    };
     words.ready = [&templates](const Occasion& occasion, const std::string& login_name) {
         const Speaker speaker{templates, occasion};
         return speaker.page(

@@ -1,7 +1,6 @@
 #include "platform/identity/enrolment/enrolment_pages.h"
 
 #include "platform/identity/page_parts.h"
-#include "platform/views/dutch_time.h"
 
 /// /account-maken: the steps on the way to an account; the page is always that of the step the browser is at.
 namespace inzage::identity {
@@ -26,14 +25,6 @@ struct Again {
     bool who_missing = false;
 };
 
-std::string timeOf(const Visit& visit, UtcTime at) {
-    return views::timeText(at, visit.zone(), visit.language);
-}
-
-std::string fromTimeOf(const Visit& visit, UtcTime at) {
-    return timeOf(visit, std::chrono::ceil<std::chrono::minutes>(at));
-}
-
 /// "Stap 2 van 4": which steps there are and where one is.
 void addSteps(const Visit& visit, const EnrolmentPage& page, views::Model& model) {
     std::vector<std::pair<EnrolmentStep, std::string_view>> steps;
@@ -54,33 +45,6 @@ void addSteps(const Visit& visit, const EnrolmentPage& page, views::Model& model
     }
 }
 
-/// State of the code, the waits, and the form to ask another one.
-void addCode(const Visit& visit, const CodePage& code, const std::string& label, const Again& again,
-             views::Model& model) {
-    if (code.blocked_until) {
-        model.show("BLOCKED");
-        return;
-    }
-    if (code.sequence == 0)
-        model.add("NOT_SENT").set("TIME", fromTimeOf(visit, code.resend_from));
-    auto& form = model.add("CODE_FORM");
-    if (!again.text.empty())
-        form.add("WRONG").set("TEXT", again.text);
-    if (code.open) {
-        auto& hint = form.add("HINT");
-        hint.set("SEQUENCE", static_cast<long>(code.sequence));
-        hint.set("UNTIL", timeOf(visit, code.works_until));
-    } else if (code.sequence > 0) {
-        form.show("HINT_OVER");
-    }
-    auto& resend = model.add("RESEND");
-    resend.set("LABEL", label);
-    if (code.resend_from > visit.at)
-        resend.add("WAIT").set("TIME", fromTimeOf(visit, code.resend_from));
-    else
-        resend.show("NOW");
-}
-
 struct StepView {
     std::string_view page;
     std::string title;
@@ -90,7 +54,14 @@ StepView fillStep(const Visit& visit, const EnrolmentPage& page, const Again& ag
     const auto& login = visit.settings().login;
     switch (page.step) {
         case EnrolmentStep::EmailCode:
-            addCode(visit, page.code, login.registration.email_not_received_label, again, model);
+            addCodeForm(visit, page.code,
+                        {.action = "/account-maken/mailcode",
+                         .resend_action = "/account-maken/nieuwe-code",
+                         .resend_label = login.registration.email_not_received_label,
+                         .wrong = again.text,
+                         .by_mail = true,
+                         .enrolling = true},
+                        model);
             return {"identity/enrolment/email_code", visit.say("enrolment.email_code_title")};
         case EnrolmentStep::Password:
             addShowPassword(visit, model);
@@ -106,7 +77,13 @@ StepView fillStep(const Visit& visit, const EnrolmentPage& page, const Again& ag
             return {"identity/enrolment/phone", visit.say("enrolment.phone_title")};
         case EnrolmentStep::SmsCode:
             model.set("NUMBER", delivery::shownNumber(page.phone));
-            addCode(visit, page.code, login.sms.not_received_label, again, model);
+            addCodeForm(visit, page.code,
+                        {.action = "/account-maken/code",
+                         .resend_action = "/account-maken/nieuwe-code",
+                         .resend_label = login.sms.not_received_label,
+                         .wrong = again.text,
+                         .enrolling = true},
+                        model);
             return {"identity/enrolment/sms_code", visit.say("enrolment.sms_code_title")};
         case EnrolmentStep::Terms:
             if (login.terms_of_use.must_accept) {

@@ -36,6 +36,10 @@ constexpr Statement kWrong{"identity_wrong_recovery", R"(
 constexpr Statement kUsesApp{"identity_uses_app", R"(
     SELECT 1 FROM account WHERE id = $1::uuid AND second_factor = 'totp' AND totp_secret_sealed IS NOT NULL)"};
 
+constexpr Statement kBackups{"identity_backups", R"(
+    SELECT EXISTS (SELECT FROM account WHERE id = $1::uuid AND second_factor = 'totp' AND totp_secret_sealed IS NOT NULL) AS app,
+           (SELECT count(*) FROM recovery_code WHERE account_id = $1::uuid AND used_at IS NULL) AS codes)"};
+
 constexpr Statement kStorePending{"identity_store_pending_app", R"(
     UPDATE account SET totp_pending_sealed = $2, totp_pending_at = $3::timestamptz WHERE id = $1::uuid)"};
 
@@ -96,6 +100,11 @@ int recoveryCodesLeft(database::TenantTx& tx, const AccountId& account) {
 void noteWrongRecovery(database::TenantTx& tx, const AccountId& account, const SessionId& session,
                        UtcTime at) {
     tx.run(kWrong, {account, session, at});
+}
+
+Backups backupsOf(database::TenantTx& tx, const AccountId& account) {
+    const auto rows = tx.run(kBackups, {account});
+    return {rows[0].flag("app"), static_cast<int>(rows[0].integer("codes"))};
 }
 
 bool usesApp(database::TenantTx& tx, const AccountId& account) {

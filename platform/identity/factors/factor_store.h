@@ -24,6 +24,14 @@ void noteWrongRecovery(database::TenantTx& tx, const AccountId& account, const S
                        UtcTime at);
 
 [[nodiscard]] bool usesApp(database::TenantTx& tx, const AccountId& account);
+/// What somebody can prove themselves with besides the telephone number. `account` may be nobody's.
+struct Backups {
+    bool app = false;
+    int recovery_left = 0;
+
+    [[nodiscard]] bool any() const noexcept { return app || recovery_left > 0; }
+};
+[[nodiscard]] Backups backupsOf(database::TenantTx& tx, const AccountId& account);
 /// A new secret that doesn't count yet.
 void storePendingApp(database::TenantTx& tx, const AccountId& account, std::string_view secret,
                      const database::SealKey& key, UtcTime at);

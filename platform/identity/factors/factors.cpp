@@ -1,37 +1,16 @@
 #include "platform/identity/factors/factors.h"
 
-#include "platform/base/token.h"
-#include "platform/identity/account_store.h"
 #include "platform/identity/code_challenge.h"
 #include "platform/identity/confirmation.h"
 #include "platform/identity/factors/factor_store.h"
 #include "platform/identity/factors/recovery_codes.h"
 #include "platform/identity/factors/totp.h"
-#include "platform/identity/session_store.h"
+#include "platform/identity/signed_in.h"
 
 namespace inzage::identity {
 namespace {
 
-struct Owner {
-    SessionStep session;
-    Account account;
-};
-
-/// Session and account are locked: changes of one account queue.
-std::optional<Owner> ownerOf(database::TenantTx& tx, const Occasion& occasion,
-                             const std::string& session_token) {
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, true);
-    if (!session || session->state != SessionState::Full)
-        return std::nullopt;
-    lockAccount(tx, session->account);
-    const auto account = readAccount(tx, session->account, occasion.today);
-    if (!account || !account->may_sign_in)
-        return std::nullopt;
-    return Owner{*session, *account};
-}
-
-void note(database::TenantTx& tx, const Occasion& occasion, const Owner& owner, std::string_view what,
+void note(database::TenantTx& tx, const Occasion& occasion, const SignedIn& owner, std::string_view what,
           const delivery::Outbox& outbox, const MessageWords& words) {
     logSignIn(tx,
               {what, 'U', true, "", owner.account.id, owner.session.id, owner.session.used_by, occasion.ip,
@@ -44,7 +23,7 @@ void note(database::TenantTx& tx, const Occasion& occasion, const Owner& owner, 
 
 std::optional<FactorState> Factors::state(const Occasion& occasion, const std::string& session_token) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto owner = ownerOf(tx, occasion, session_token);
+    const auto owner = findSignedIn(tx, occasion, session_token, true);
     if (!owner)
         return std::nullopt;
     const auto& id = owner->account.id;
@@ -56,7 +35,7 @@ std::optional<FactorState> Factors::state(const Occasion& occasion, const std::s
 std::vector<std::string> Factors::newRecoveryCodes(const Occasion& occasion,
                                                    const std::string& session_token) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto owner = ownerOf(tx, occasion, session_token);
+    const auto owner = findSignedIn(tx, occasion, session_token, true);
     if (!owner || !Confirmation::use(tx, owner->session.id, CodePurpose::Factors, occasion.at))
         return {};
     auto codes = identity::newRecoveryCodes();
@@ -69,8 +48,9 @@ std::vector<std::string> Factors::newRecoveryCodes(const Occasion& occasion,
 std::optional<AppSecret> Factors::appSecret(const Occasion& occasion,
                                             const std::string& session_token) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto owner = ownerOf(tx, occasion, session_token);
-    if (!owner || !Confirmation::isConfirmed(tx, owner->session.id, CodePurpose::Factors, occasion.at))
+    const auto owner = findSignedIn(tx, occasion, session_token, true);
+    if (!owner || !occasion.settings.login.code_app ||
+        !Confirmation::isConfirmed(tx, owner->session.id, CodePurpose::Factors, occasion.at))
         return std::nullopt;
     auto secret = pendingApp(tx, owner->account.id, outbox_.key(), occasion.at);
     if (!secret) {
@@ -85,8 +65,9 @@ std::optional<AppSecret> Factors::appSecret(const Occasion& occasion,
 Factors::Change Factors::proveApp(const Occasion& occasion, const std::string& session_token,
                                   std::string_view code) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto owner = ownerOf(tx, occasion, session_token);
-    if (!owner || !Confirmation::isConfirmed(tx, owner->session.id, CodePurpose::Factors, occasion.at))
+    const auto owner = findSignedIn(tx, occasion, session_token, true);
+    if (!owner || !occasion.settings.login.code_app ||
+        !Confirmation::isConfirmed(tx, owner->session.id, CodePurpose::Factors, occasion.at))
         return Change::NotConfirmed;
     const auto secret = pendingApp(tx, owner->account.id, outbox_.key(), occasion.at);
     if (!secret)
@@ -109,7 +90,7 @@ Factors::Change Factors::proveApp(const Occasion& occasion, const std::string& s
 
 Factors::Change Factors::dropApp(const Occasion& occasion, const std::string& session_token) const {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto owner = ownerOf(tx, occasion, session_token);
+    const auto owner = findSignedIn(tx, occasion, session_token, true);
     if (!owner || !Confirmation::use(tx, owner->session.id, CodePurpose::Factors, occasion.at))
         return Change::NotConfirmed;
     identity::dropApp(tx, owner->account.id, occasion.at);

@@ -7,6 +7,8 @@
 #include <array>
 #include <memory>
 
+#include "platform/http/url_text.h"
+
 namespace inzage::identity {
 namespace {
 
@@ -22,23 +24,6 @@ std::string base32(std::string_view bytes) {
     std::string text{made};
     text.erase(std::remove(text.begin(), text.end(), '='), text.end());
     return text;
-}
-
-std::string escaped(std::string_view text) {
-    static constexpr std::string_view kHex = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-            c == '-' || c == '_') {
-            out += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        out += '%';
-        out += kHex[byte >> 4U];
-        out += kHex[byte & 0x0FU];
-    }
-    return out;
 }
 
 }  // namespace
@@ -75,8 +60,8 @@ std::string shownSecret(std::string_view secret) {
 }
 
 std::string totpAddress(std::string_view secret, std::string_view issuer, std::string_view account) {
-    return "otpauth://totp/" + escaped(issuer) + ":" + escaped(account) + "?secret=" + base32(secret) +
-           "&issuer=" + escaped(issuer) + "&digits=6&period=30";
+    return "otpauth://totp/" + http::percentEncode(issuer) + ":" + http::percentEncode(account) +
+           "?secret=" + base32(secret) + "&issuer=" + http::percentEncode(issuer) + "&digits=6&period=30";
 }
 
 }  // namespace inzage::identity

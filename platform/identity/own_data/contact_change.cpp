@@ -1,10 +1,9 @@
 #include "platform/identity/own_data/contact_change.h"
 
 #include "platform/base/token.h"
-#include "platform/identity/account_store.h"
 #include "platform/identity/code_challenge.h"
 #include "platform/identity/confirmation_store.h"
-#include "platform/identity/session_store.h"
+#include "platform/identity/signed_in.h"
 
 namespace inzage::identity {
 namespace {
@@ -60,17 +59,11 @@ struct ContactChange::At {
 std::optional<ContactChange::At> ContactChange::find(database::TenantTx& tx, const Occasion& occasion,
                                                      const std::string& session_token, ContactKind kind,
                                                      bool lock) const {
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, lock);
-    if (!session || session->state != SessionState::Full)
-        return std::nullopt;
-    const auto change = pendingChange(tx, session->id, occasion.at);
+    const auto who = findSignedIn(tx, occasion, session_token, lock);
+    const auto change = who ? pendingChange(tx, who->session.id, occasion.at) : std::nullopt;
     if (!change || change->kind != kind)
         return std::nullopt;
-    const auto account = readAccount(tx, session->account, occasion.today);
-    if (!account || !account->may_sign_in)
-        return std::nullopt;
-    return At{*session, *account, *change};
+    return At{who->session, who->account, *change};
 }
 
 bool ContactChange::mayGoOn(database::TenantTx& tx, const Occasion& occasion, const At& at) const {
@@ -85,11 +78,10 @@ Answer ContactChange::begin(const Occasion& occasion, const std::string& session
     if (answer != Answer::Right)
         return answer;
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, true);
-    if (!session || session->state != SessionState::Full)
+    const auto who = findSignedIn(tx, occasion, session_token, true);
+    if (!who)
         return Answer::NoSession;
-    storeChange(tx, session->id, session->account, change, occasion.at);
+    storeChange(tx, who->session.id, who->account.id, change, occasion.at);
     const auto purpose = confirmPurpose(change.kind);
     const bool asks = asksConfirmation(occasion.settings, purpose);
     if (!asks)

@@ -1,32 +1,14 @@
 #include "platform/identity/reset/own_change.h"
 
 #include "platform/base/token.h"
-#include "platform/identity/account_store.h"
 #include "platform/identity/confirmation.h"
 #include "platform/identity/reset/password_change.h"
-#include "platform/identity/session_store.h"
+#include "platform/identity/signed_in.h"
 
 namespace inzage::identity {
 namespace {
 
 using Kind = OwnChangeResult::Kind;
-
-struct SignedIn {
-    SessionStep session;
-    Account account;
-};
-
-std::optional<SignedIn> findSignedIn(database::TenantTx& tx, const Occasion& occasion,
-                                     const std::string& session_token, bool lock) {
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, lock);
-    if (!session || session->state != SessionState::Full)
-        return std::nullopt;
-    const auto account = readAccount(tx, session->account, occasion.today);
-    if (!account || !account->may_sign_in)
-        return std::nullopt;
-    return SignedIn{*session, *account};
-}
 
 bool confirmed(database::TenantTx& tx, const Occasion& occasion, const SessionId& session) {
     return !asksConfirmation(occasion.settings, CodePurpose::Password) ||

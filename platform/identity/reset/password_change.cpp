@@ -3,8 +3,9 @@
 namespace inzage::identity {
 namespace {
 
-/// Told nobody: the account's first own password, and one that the portal itself demanded a moment ago.
-bool isNews(ChangedBy way) noexcept {
+/// Devices stay trusted after the account's first own password, and after one that the portal itself demanded
+/// a moment ago: password and code were right just then.
+bool forgetsDevices(ChangedBy way) noexcept {
     return way != ChangedBy::First && way != ChangedBy::Aged;
 }
 
@@ -47,14 +48,14 @@ void settleNewPassword(database::TenantTx& tx, const Occasion& occasion, const A
                        const delivery::Outbox& outbox, const MessageWords& words) {
     const auto session = except ? std::optional{except->id} : std::nullopt;
     shutOthersOut(tx, account.id, session, "password", occasion.at);
-    if (isNews(way))
+    if (forgetsDevices(way))
         revokeDevicesOf(tx, account.id, occasion.at, session);
     storePassword(tx, account.id, hash, occasion.at);
     logSignIn(tx,
               {"password_changed", 'U', true, "", account.id, session, except ? except->used_by : "self",
                occasion.ip, std::string{nameOf(way)}},
               occasion.at);
-    if (isNews(way))
+    if (way != ChangedBy::First)
         tellOwner(tx, occasion, account, outbox, words);
 }
 

@@ -2,6 +2,7 @@
 
 #include "platform/base/token.h"
 #include "platform/identity/code_sending.h"
+#include "platform/identity/factors/factor_store.h"
 #include "platform/identity/link_token.h"
 #include "platform/identity/reset/one_time_password.h"
 #include "platform/identity/reset/reset_store.h"
@@ -60,10 +61,12 @@ std::optional<std::chrono::seconds> Reset::ask(const Occasion& occasion, const R
         noteResetAsked(tx, name_hash, id, occasion.ip, kResetMailsPerHour, kResetMailsPerDay, occasion.at);
     const bool usable = found && found->may_sign_in;
     const auto account = usable ? *found : nobody(occasion);
+    // No number is not no second factor: an app or printed codes do as well.
+    const bool provable = backupsOf(tx, account.id).any() || !account.phone.empty();
     beginPerhaps(tx);
     MessageWords::Mail mail;
     UtcTime until = occasion.at;
-    if (account.phone.empty()) {
+    if (!provable) {
         mail = words_.no_number_mail(occasion, account.language);
     } else if (settings.kind == ResetKind::Link) {
         const auto link = makeLink(tx, LinkPurpose::Reset, usable ? id : std::nullopt, "{}", occasion.at,
@@ -80,13 +83,13 @@ std::optional<std::chrono::seconds> Reset::ask(const Occasion& occasion, const R
     outbox_.mail(tx,
                  {"reset", usable ? id : std::nullopt, Private<std::string>{account.email}, mail.subject,
                   Private<std::string>{std::move(mail.text)}, Private<std::string>{std::move(mail.html)},
-                  account.phone.empty() ? std::nullopt : std::optional{until}},
+                  provable ? std::optional{until} : std::nullopt},
                  occasion.at);
     endPerhaps(tx, usable && room);
     std::string_view reason = usable ? "" : found ? "no_access" : "unknown";
     if (usable && !room)
         reason = "too_often";
-    else if (usable && account.phone.empty())
+    else if (usable && !provable)
         reason = "no_number";
     logSignIn(tx, asked(occasion, id, reason), occasion.at);
     tx.commit();
@@ -100,10 +103,13 @@ std::optional<Reset::Opened> Reset::open(const Occasion& occasion, const std::st
     const auto link = openLink(tx, LinkPurpose::Reset, link_token, occasion.at);
     const auto account =
         link && link->account ? readAccount(tx, *link->account, occasion.today) : std::nullopt;
+    const auto backups = account ? backupsOf(tx, account->id) : Backups{};
     tx.commit();
     if (!account || !account->may_sign_in)
         return std::nullopt;
-    return Opened{maskedNumber(account->phone), occasion.settings.login.sms.forgotten_password};
+    const auto& login = occasion.settings.login;
+    return Opened{maskedNumber(account->phone), login.sms.forgotten_password,
+                  backups.app && (login.code_app || account->phone.empty()), backups.recovery_left > 0};
 }
 
 std::optional<Reset::Started> Reset::start(const Occasion& occasion, const std::string& link_token,
@@ -114,9 +120,9 @@ std::optional<Reset::Started> Reset::start(const Occasion& occasion, const std::
     const auto link = useLink(tx, LinkPurpose::Reset, link_token, occasion.at);
     if (!link || !link->account)
         return std::nullopt;
+    lockAccount(tx, *link->account);
     if (!old_session_hash.empty())
         static_cast<void>(endSession(tx, old_session_hash, "replaced", occasion.at));
-    lockAccount(tx, *link->account);
     const auto account = readAccount(tx, *link->account, occasion.today);
     if (!account || !account->may_sign_in)
         return std::nullopt;

@@ -44,8 +44,10 @@ class Reset {
 
     /// What the page behind a link says; absent when the link is not the newest one, too old or used.
     struct Opened {
-        std::string masked_number;  ///< "" without a number: the helpdesk must help
+        std::string masked_number;  ///< "" without a number
         bool asks_code = true;
+        bool by_app = false;    ///< the code comes from the person's own app
+        bool on_paper = false;  ///< has printed codes; without number and app they are what is left
     };
     [[nodiscard]] std::optional<Opened> open(const Occasion& occasion, const std::string& link_token);
 

@@ -107,11 +107,15 @@ http::Response showBegin(const Visit& visit, Identity& identity) {
     }
     views::Model model;
     model.set("SCENE_WORDS", visit.settings().branding.login_words);
-    if (opened->masked_number.empty()) {
+    if (opened->masked_number.empty() && !opened->by_app && !opened->on_paper && opened->asks_code) {
         model.show("NO_NUMBER");
     } else {
         auto& form = model.add("FORM");
-        if (opened->asks_code)
+        if (opened->asks_code && opened->by_app)
+            form.show("BY_APP");
+        else if (opened->asks_code && opened->masked_number.empty())
+            form.show("ON_PAPER");
+        else if (opened->asks_code)
             form.add("CODE").set("NUMBER", opened->masked_number);
         else
             form.show("NO_CODE");

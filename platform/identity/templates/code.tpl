@@ -6,25 +6,8 @@
 [[> identity/notice]]
 {{#SENT_TO}}<p class="utrecht-paragraph">[[identity.code_sent_to]] <strong class="iz-nowrap">{{NUMBER}}</strong>. {{WHY}}</p>{{/SENT_TO}}
 {{#BY_APP}}<p class="utrecht-paragraph">[[factors.by_app]]</p>{{/BY_APP}}
-{{#NOT_SENT}}<div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.not_sent_title]]</p><p class="utrecht-paragraph">[[identity.not_sent_text]]</p></div></div></div>{{/NOT_SENT}}
 {{#NO_NUMBER}}<div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.no_number_title]]</p><p class="utrecht-paragraph">[[identity.no_number_text]]</p></div></div></div>{{/NO_NUMBER}}
-{{#BLOCKED}}<div class="utrecht-alert utrecht-alert--error" role="alert"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.blocked_title]]</p><p class="utrecht-paragraph">[[identity.blocked_text]]</p></div></div></div>{{/BLOCKED}}
-{{#CODE_FORM}}<form class="iz-form" method="post" action="/verificatie">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
-<div class="utrecht-form-field utrecht-form-field--text{{#WRONG}} utrecht-form-field--invalid{{/WRONG}}">
-<div class="utrecht-form-field__label"><label class="utrecht-form-label" for="code">[[identity.code]]</label></div>
-<div class="utrecht-form-field-description" id="code-uitleg">{{#HINT}}[[identity.code_hint]]{{/HINT}}{{#HINT_APP}}[[factors.app_hint]]{{/HINT_APP}}{{#HINT_OVER}}[[identity.code_hint_over]]{{/HINT_OVER}}</div>
-{{#WRONG}}<p class="iz-form__error" id="code-fout"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg> <span>{{TEXT}}</span></p>{{/WRONG}}
-<div class="utrecht-form-field__input"><input class="utrecht-textbox utrecht-textbox--html-input iz-code{{#WRONG}} utrecht-textbox--invalid{{/WRONG}}" id="code" name="code" type="text" autocomplete="one-time-code" inputmode="numeric" maxlength="12"{{#WRONG}} aria-invalid="true"{{/WRONG}} aria-describedby="{{#WRONG}}code-fout {{/WRONG}}code-uitleg"></div>
-</div>
-<button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[identity.check_code]]</button>
-</form>{{/CODE_FORM}}
-{{#RESEND}}<form class="iz-card iz-card--warm iz-stack iz-stack--tight" method="post" action="/verificatie/nieuwe-code">
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
-<h2 class="utrecht-heading-2">{{LABEL}}?</h2>
-<p class="utrecht-paragraph">{{#WAIT}}[[identity.resend_from]]{{/WAIT}}{{#NOW}}[[identity.resend_now]]{{/NOW}}</p>
-<button class="utrecht-button utrecht-button--secondary-action" type="submit">{{LABEL}}</button>
-</form>{{/RESEND}}
+[[> identity/code_form]]
 {{#RECOVERY}}<details class="iz-card"><summary class="utrecht-link utrecht-link--html-a iz-solo">[[factors.no_phone]]</summary><form class="iz-form iz-stack--tight" method="post" action="/verificatie">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
 <div class="utrecht-form-field utrecht-form-field--text">

@@ -82,8 +82,9 @@ http::Response showPassword(const Visit& visit, identity::Identity& identity) {
 http::Response sendCode(const Visit& visit, identity::Identity& identity) {
     if (!offered(visit))
         return notOffered(visit);
-    auto entered = access::enter(visit, {.event = "account.password", .action = 'E'});
-    if (auto* refused = std::get_if<http::Response>(&entered))
+    // Asking writes its own row into the access log.
+    auto who = access::actor(visit);
+    if (auto* refused = std::get_if<http::Response>(&who))
         return std::move(*refused);
     static_cast<void>(identity.confirmation().ask(identity::occasionOf(visit),
                                                   identity::sessionToken(visit.request),
@@ -99,10 +100,10 @@ std::string_view fieldOf(PasswordFault fault) {
 http::Response changePassword(const Visit& visit, identity::Identity& identity) {
     if (!offered(visit))
         return notOffered(visit);
-    auto entered = access::enter(visit, {.event = "account.password", .action = 'U'});
-    if (auto* refused = std::get_if<http::Response>(&entered))
+    auto who = access::actor(visit);
+    if (auto* refused = std::get_if<http::Response>(&who))
         return std::move(*refused);
-    const auto& viewer = std::get<access::Entered>(entered).viewer;
+    const auto& viewer = std::get<access::Viewer>(who);
     const auto field = [&](std::string_view name) {
         return Private<std::string>{std::string{visit.request.form(name).value_or("")}};
     };

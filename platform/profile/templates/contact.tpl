@@ -19,6 +19,7 @@
 </div>
 <div class="iz-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit">[[profile.go_on]]</button><a class="utrecht-button utrecht-button--secondary-action" href="/profiel">[[profile.not_change]]</a></div>
 </form>
+{{#LOST_APP}}<p class="utrecht-paragraph">[[profile.lost_app]]</p>{{/LOST_APP}}{{#LOST_PAPER}}<p class="utrecht-paragraph">[[profile.lost_paper]]</p>{{/LOST_PAPER}}
 <p class="utrecht-paragraph">{{LOST}}</p>
 [[> identity/help]]
 </div>

@@ -1,6 +1,7 @@
 #include <atomic>
 #include <thread>
 
+#include "platform/observe/metrics.h"
 #include "tests/unit/identity/enrolment_world.h"
 
 namespace inzage::identity {
@@ -181,6 +182,37 @@ TEST_F(EnrolmentTest, OneInvitationSendsAtMostFiveCodesInTenMinutesToWhateverNum
         static_cast<void>(givePhone("06123400" + std::to_string(10 + i)));
     }
     EXPECT_EQ(count("outbox WHERE channel = 'sms'"), 5);
+}
+
+TEST_F(EnrolmentTest, TwentyWrongSmsCodesOfAnInvitedPersonAreToldToTheHelpdesk) {
+    invite();
+    cookie_ = enrolment_.open(here(), token_).cookie;
+    ASSERT_EQ(choosePassword(), Kind::Passed);
+    ASSERT_EQ(givePhone(), Kind::Passed);
+    for (int code = 0; code < 4; ++code) {
+        if (code > 0) {
+            later(minutes{5});
+            ASSERT_EQ(enrolment_.resend(here(), cookie_), ResendResult::Sent);
+        }
+        EXPECT_EQ(count("outbox WHERE purpose = 'enrolment_blocked'"), 0);
+        for (int i = 0; i < 5; ++i)
+            static_cast<void>(giveCode(wrongCode()));
+    }
+    EXPECT_EQ(giveCode(code_).code, CodeResult::Kind::Blocked);
+    EXPECT_EQ(one("SELECT recipient FROM outbox WHERE purpose = 'enrolment_blocked'"), "helpdesk@alpha.test");
+}
+
+TEST_F(EnrolmentTest, SmsCodesOnTheWayCountInTheAlarmOfCodesThatNobodyFillsIn) {
+    invite();
+    cookie_ = enrolment_.open(here(), token_).cookie;
+    ASSERT_EQ(choosePassword(), Kind::Passed);
+    sql("INSERT INTO enrolment_code (enrolment_id, subject, channel, code_hash, sequence, state, sent_at, "
+        "expires_at) SELECT e.id, 'others', 'sms', '', n, CASE WHEN n <= 15 THEN 'used' ELSE 'dead' END, '" +
+        isoUtc(at_ - hours{1}) + "', '" + isoUtc(at_) +
+        "' FROM (SELECT id FROM enrolment LIMIT 1) AS e, generate_series(1, 50) AS n");
+    ASSERT_EQ(givePhone(), Kind::Passed);
+    const auto text = observe::metricsText();
+    EXPECT_NE(text.find("inzage_codes_verified_ratio{tenant=\"alpha\"} 0.3"), std::string::npos);
 }
 
 TEST_F(EnrolmentTest, ASmsCodeWorks299SecondsOnceInOneBrowserWithFiveTries) {

@@ -120,6 +120,9 @@ class EnrolmentWorld : public SignInWorld {
                           [](const Occasion&) {
                               return views::MailPage{"exists", "exists", ""};
                           },
+                          [](const Occasion&, const std::string& email) {
+                              return views::MailPage{"blocked", email, ""};
+                          },
                           [](const Occasion&, const std::string& login) {
                               return views::MailPage{"ready", login, ""};
                           }}};

@@ -239,6 +239,25 @@ TEST_F(InvitationsTest, ANewOneForTheSameAddressTakesThePlaceOfTheOld) {
     EXPECT_EQ(link(), LinkState::Replaced);
 }
 
+TEST_F(InvitationsTest, OnePersonInvitesSoManyDifferentAddressesADayAndNoMore) {
+    settings_.people.invited_addresses_per_day = 2;
+    const auto room = [&](const std::string& email, std::optional<AccountId> by) {
+        auto invitation = forBob(email);
+        invitation.invited_by = std::move(by);
+        return within([&](auto& tx) { return invitations_.hasRoom(tx, here(), invitation); });
+    };
+    invite(forBob("a@voorbeeld.nl"));
+    within([&](auto& tx) { return invitations_.request(tx, here(), forBob("A@voorbeeld.nl")); });
+    EXPECT_TRUE(room("b@voorbeeld.nl", anna_));
+    invite(forBob("b@voorbeeld.nl"));
+    EXPECT_FALSE(room("c@voorbeeld.nl", anna_));
+    EXPECT_TRUE(room(" B@voorbeeld.nl", anna_)) << "one of the two once more";
+    EXPECT_TRUE(room("c@voorbeeld.nl", bea_)) << "somebody else";
+    EXPECT_TRUE(room("c@voorbeeld.nl", std::nullopt)) << "the organisation";
+    later(std::chrono::hours{24});
+    EXPECT_TRUE(room("c@voorbeeld.nl", anna_));
+}
+
 TEST_F(InvitationsTest, ARequestWaitsForTheOrganisationWhichDecidesOnce) {
     const auto request = [&] {
         return within([&](auto& tx) { return invitations_.request(tx, here(), forBob()); });

@@ -85,14 +85,33 @@ TEST_F(RegistrationTest, AfterTwentyWrongCodesInADayNoMoreAreSentOrLookedAt) {
             later(minutes{5});
             ASSERT_EQ(enrolment_.resend(here(), cookie_), ResendResult::Sent);
         }
+        EXPECT_EQ(count("outbox WHERE purpose = 'enrolment_blocked'"), 0);
         for (int i = 0; i < 5; ++i)
             static_cast<void>(giveMailCode(wrongMailCode()));
     }
+    EXPECT_EQ(one("SELECT recipient FROM outbox WHERE purpose = 'enrolment_blocked'"), "helpdesk@alpha.test");
+    static_cast<void>(giveMailCode(wrongMailCode()));
+    EXPECT_EQ(count("outbox WHERE purpose = 'enrolment_blocked'"), 1) << "told once";
     later(minutes{5});
     EXPECT_EQ(enrolment_.resend(here(), cookie_), ResendResult::TooSoon);
     EXPECT_EQ(enrolment_.emailCode(here(), cookie_, mail_code_).code, CodeResult::Kind::Blocked);
     begin("client@voorbeeld.nl");
     EXPECT_TRUE(enrolment_.page(here(), cookie_)->code.blocked_until.has_value()) << "a new browser as well";
+}
+
+TEST_F(RegistrationTest, NoMailIsWrittenAboutAnAddressThatTheOrganisationDoesNotKnow) {
+    share();
+    begin("iemand@voorbeeld.nl");
+    for (int code = 0; code < 4; ++code) {
+        if (code > 0) {
+            later(minutes{5});
+            ASSERT_EQ(enrolment_.resend(here(), cookie_), ResendResult::Sent);
+        }
+        for (int i = 0; i < 5; ++i)
+            static_cast<void>(giveMailCode("000000"));
+    }
+    EXPECT_EQ(enrolment_.emailCode(here(), cookie_, "000000").code, CodeResult::Kind::Blocked);
+    EXPECT_EQ(count("outbox WHERE purpose = 'enrolment_blocked'"), 0);
 }
 
 TEST_F(RegistrationTest, TheSharedAccountIsTheClientsAndTheAccessLogTellsWhoMadeIt) {

@@ -3,6 +3,8 @@
 #include <regex>
 #include <set>
 
+#include "platform/identity/factors/factor_store.h"
+#include "platform/identity/factors/recovery_codes.h"
 #include "platform/identity/link_token.h"
 #include "platform/identity/reset/one_time_password.h"
 #include "tests/unit/identity/sign_in_world.h"
@@ -198,6 +200,60 @@ TEST_F(ResetTest, WhoHasNoNumberIsToldWhomToAsk) {
     }
     EXPECT_EQ(count("link_token"), 0);
     EXPECT_EQ(mails(), 2);
+}
+
+TEST_F(ResetTest, NoNumberIsNotNoSecondFactorAnAppOrPaperDoesAsWell) {
+    const auto account = *AccountId::parse(one("SELECT id FROM account"));
+    const std::string secret{"12345678901234567890"};
+    const auto codes = newRecoveryCodes();
+    {
+        auto tx = now().pools.begin(tenant_);
+        storeRecoveryCodes(tx, account, codes, outbox_.key(), at_);
+        tx.commit();
+    }
+    sql("UPDATE account SET phone = ''");
+    ask();
+    EXPECT_FALSE(no_number_);
+    auto opened = reset_.open(now(), tokenMailed());
+    ASSERT_TRUE(opened);
+    EXPECT_TRUE(opened->on_paper && !opened->by_app && opened->masked_number.empty());
+    auto started = reset_.start(now(), tokenMailed(), "");
+    ASSERT_TRUE(started);
+    sql("UPDATE account SET email = ''");  // the mail about a used code is told elsewhere
+    EXPECT_EQ(sign_in_.code(now(), started->cookies.session, "", codes[0]).next, NextStep::NewPassword);
+    sql("UPDATE account SET email = 'anna@voorbeeld.nl'");
+
+    {
+        auto tx = now().pools.begin(tenant_);
+        storePendingApp(tx, account, secret, outbox_.key(), at_);
+        acceptApp(tx, account, 0, at_);
+        tx.commit();
+    }
+    sql("DELETE FROM recovery_code");
+    for (const bool offered : {true, false}) {
+        settings_.login.code_app = offered;
+        later(minutes{30});
+        ask();
+        opened = reset_.open(now(), tokenMailed());
+        EXPECT_TRUE(opened && opened->by_app) << "the only way that is left";
+        started = reset_.start(now(), tokenMailed(), "");
+        ASSERT_TRUE(started);
+        EXPECT_TRUE(sign_in_.codePage(now(), started->cookies.session)->by_app);
+    }
+    EXPECT_EQ(count("outbox WHERE channel = 'sms'"), 0);
+}
+
+TEST_F(ResetTest, WhereTheOrganisationHasNoAppsTheCodeComesBySmsAlsoForWhoChoseOne) {
+    const auto account = *AccountId::parse(one("SELECT id FROM account"));
+    auto tx = now().pools.begin(tenant_);
+    storePendingApp(tx, account, "12345678901234567890", outbox_.key(), at_);
+    acceptApp(tx, account, 0, at_);
+    tx.commit();
+    EXPECT_TRUE(sign_in_.codePage(now(), password(kPassword).cookies.session)->by_app);
+    settings_.login.code_app = false;
+    later(minutes{1});
+    EXPECT_FALSE(sign_in_.codePage(now(), password(kPassword).cookies.session)->by_app);
+    EXPECT_EQ(count("outbox WHERE channel = 'sms'"), 1);
 }
 
 TEST_F(ResetTest, AClosedAccountGetsNothing) {

@@ -61,6 +61,52 @@ TEST_F(SessionTest, AnotherDeviceThanTheFirstIsNewsToItsOwner) {
     EXPECT_EQ(count("notice WHERE kind = 'device' AND account_id = '" + account.text() + "'"), 1);
 }
 
+TEST_F(SessionTest, TwoBrowsersOfOneAccountThatChangeItAtOnceNeverWaitForEachOtherInACircle) {
+    auto& pools = test::TestCluster::shared().pools();
+    const auto mine = trustedDevice();
+    const auto theirs = password(kPassword, mine.device).cookies;
+    const auto account = *AccountId::parse(one("SELECT id FROM account"));
+    const auto take = [&](database::TenantTx& tx, const std::string& token) {
+        auto found = findSession(tx, sha256Hex(token), settings_.login.session, at_, true);
+        lockAccount(tx, account);
+        return found;
+    };
+    auto tx = pools.begin(tenant_);
+    const auto session = take(tx, mine.session);
+    ASSERT_TRUE(session);
+    std::optional<SessionStep> other;
+    std::thread second{[&] {
+        auto late = pools.begin(tenant_);
+        other = take(late, theirs.session);
+        late.commit();
+    }};
+    while (count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0)
+        std::this_thread::yield();
+    EXPECT_NO_THROW(shutOthersOut(tx, account, session->id, "password", at_));
+    tx.commit();
+    second.join();
+    EXPECT_FALSE(other) << "out by the first one's change";
+}
+
+TEST_F(SessionTest, ADeviceThatTheBrowserForgotIsToldFromANewOneAndOnlyAfterThePassword) {
+    const auto cookies = trustedDevice();
+    const auto reason = [&](const std::string& device) {
+        const auto result = password(kPassword, device);
+        return sign_in_.codePage(now(), result.cookies.session)->reason;
+    };
+    EXPECT_EQ(password("fout").kind, PasswordResult::Kind::Refused);
+    later(seconds{60});
+    EXPECT_EQ(reason(""), "forgotten_device");
+    later(minutes{10});
+    EXPECT_EQ(reason(newToken()), "other_device") << "a cookie came, of another account on this device";
+    later(minutes{10});
+    sql("UPDATE trusted_device SET name = 'Safari op iPad'");
+    EXPECT_EQ(reason(""), "other_device") << "another browser";
+    later(minutes{10});
+    sql("UPDATE trusted_device SET name = 'Firefox op Linux', revoked_at = '" + isoUtc(at_) + "'");
+    EXPECT_EQ(reason(""), "other_device") << "the person forgot it themselves";
+}
+
 TEST_F(SessionTest, ASessionThatWasThereBeforeEndsAtTheNextSignIn) {
     const auto cookies = trustedDevice();
     const auto again = sign_in_.password(now(), {"anna.jansen", Private<std::string>{kPassword}, "self",
@@ -222,6 +268,8 @@ TEST_F(NewPasswordTest, AnExpiredPasswordIsReplacedAtLoginAndEndsOtherSessions) 
     EXPECT_EQ(sign_in_.newPasswordPage(now(), coded.cookies.session)->reason, "aged");
     const auto done = choose(coded.cookies.session, "molen wind sloot brug", "molen wind sloot brug");
     EXPECT_EQ(done.kind, NewPasswordResult::Kind::Passed);
+    EXPECT_EQ(count("outbox WHERE purpose = 'password_changed' AND channel = 'mail'"), 1)
+        << "told like any change";
     EXPECT_FALSE(gateOpens(other));
     EXPECT_EQ(count("session WHERE state <> 'ended'"), 1);
 }

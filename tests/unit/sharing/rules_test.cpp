@@ -130,5 +130,19 @@ TEST(TypedPerson, PrefixesAreReadAsTheDutchWriteThem) {
     EXPECT_EQ(familyNameOf("van").name, "van");
 }
 
+TEST(AddingTest, ANameHoldsNoAddressThatAMailProgramMakesALinkOf) {
+    const auto fault = [](const std::string& name) {
+        return faultsOf({Private<std::string>{name}, Private<std::string>{std::string{"Smit"}},
+                         Private<std::string>{std::string{"a@voorbeeld.nl"}}})
+            .given_name;
+    };
+    for (const char* name : {"www.geld", "https://x", "Win geld.nl", "ah.nl nu", "bel a@b",
+                             "casino.com/gratis", "gratis-geld.online"})
+        EXPECT_EQ(fault(name), PersonFault::NotAName) << name;
+    for (const char* name :
+         {"Anna", "J.P.", "A. B.", "Anne-Marie", "Ümit", "Th. J.", "'t", "O'Neill", "P.de"})
+        EXPECT_EQ(fault(name), PersonFault::None) << name;
+}
+
 }  // namespace
 }  // namespace inzage::sharing

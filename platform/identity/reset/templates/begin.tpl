@@ -8,6 +8,10 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 {{#CODE}}<p class="utrecht-paragraph">[[reset.begin_code]] <strong class="iz-nowrap">{{NUMBER}}</strong>. [[reset.begin_code_why]]</p>
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[reset.begin_button]]</button>{{/CODE}}
+{{#BY_APP}}<p class="utrecht-paragraph">[[reset.begin_app]]</p>
+<button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[reset.begin_next]]</button>{{/BY_APP}}
+{{#ON_PAPER}}<p class="utrecht-paragraph">[[reset.begin_paper]]</p>
+<button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[reset.begin_next]]</button>{{/ON_PAPER}}
 {{#NO_CODE}}<p class="utrecht-paragraph">[[reset.begin_no_code]]</p>
 <button class="utrecht-button utrecht-button--primary-action iz-button-wide" type="submit">[[reset.begin_no_code_button]]</button>{{/NO_CODE}}
 </form>{{/FORM}}
