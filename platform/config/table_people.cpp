@@ -26,8 +26,12 @@ void declareMessages(GroupDef<MessagesSettings>& g) {
     g.text("audience_text", &MessagesSettings::audience_text, {.max = 400}, "Who can read these messages.");
     g.text("holiday_warning", &MessagesSettings::holiday_warning, {.max = 400},
            "Shown when writing to staff: nobody else reads it when the person is away.");
+    g.text("reply_time_text", &MessagesSettings::reply_time_text, {.max = 400},
+           "Shown when writing to staff: when an answer can be expected.");
     g.whole("text_chars_max", &MessagesSettings::text_chars_max, {200, 20000, "characters"},
             "Longest message.");
+    g.whole("per_hour_max", &MessagesSettings::per_hour_max, {5, 1000, "messages"},
+            "How many messages one person may send in an hour.");
 }
 
 void declarePinboard(GroupDef<PinboardSettings>& g) {

@@ -241,7 +241,9 @@ struct MessagesSettings {
     bool newest_first = true;
     std::string audience_text;    ///< who reads these messages
     std::string holiday_warning;  ///< colleagues can't read a message to somebody on holiday; empty: none
+    std::string reply_time_text;  ///< when the care answers; empty: nothing is said
     int text_chars_max = 4000;
+    int per_hour_max = 30;  ///< messages that one person may send in an hour
 };
 
 enum class StaffOnPinboard {

@@ -23,7 +23,7 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
         ORDER BY a.starts_at, a.id LIMIT 2)
       UNION ALL
       (SELECT 'messages', beginning(m.body, 80), m.author_name, NULL, NULL, '', m.sent_at,
-              m.sent_at > c.read_until AND m.author_account IS DISTINCT FROM viewer.account_id, 0, NULL, NULL
+              m.created_at > c.read_until AND m.author_account IS DISTINCT FROM viewer.account_id, 0, NULL, NULL
          FROM conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c
          JOIN message m ON m.conversation_id = c.id AND m.client_id = viewer.client_id AND m.state <> 'draft'
         WHERE 'messages' = ANY (may.rights)
@@ -31,7 +31,7 @@ constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql
       UNION ALL
       (SELECT 'messages_new', '', '', NULL, NULL, '', $9::timestamptz, true, count(*)::integer, NULL, NULL
          FROM (SELECT FROM conversations_of(viewer.client_id, viewer.account_id, viewer.preview_account) AS c
-                 JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft' AND m.sent_at > c.read_until
+                 JOIN message m ON m.conversation_id = c.id AND m.state <> 'draft' AND m.created_at > c.read_until
                               AND m.author_account IS DISTINCT FROM viewer.account_id
                 WHERE 'messages' = ANY (may.rights) LIMIT 100) AS n)
       UNION ALL

@@ -8,6 +8,7 @@
 #include "platform/access/refusal_pages.h"
 #include "platform/base/ids.h"
 #include "platform/messages/messages_store.h"
+#include "platform/messages/page_parts.h"
 #include "platform/views/dutch_time.h"
 
 namespace inzage::messages {
@@ -21,7 +22,7 @@ bool reachesStaff(const config::MessagesSettings& messages) {
     return messages.staff_may_start || messages.to_staff != config::MessagesToStaff::None;
 }
 
-/// Without members other than the viewer (the care-record system names none) it is whoever wrote last.
+/// Without others in it (accounts may be gone) it is whoever wrote last.
 const Private<std::string>& withWhom(const Conversation& conversation) {
     return conversation.people.reveal().empty() ? conversation.last_author : conversation.people;
 }
@@ -48,6 +49,24 @@ void showConversation(const tenancy::Visit& visit, const Conversation& conversat
         line.add("NEW").set("COUNT", static_cast<long>(conversation.new_count));
 }
 
+void showDrafts(const tenancy::Visit& visit, const std::vector<Draft>& drafts, views::Model& model) {
+    if (drafts.empty())
+        return;
+    views::Model& kept = model.add("DRAFTS");
+    for (const auto& draft : drafts) {
+        views::Model& line = kept.add("DRAFT");
+        line.set("PATH", draft.conversation.empty()
+                             ? std::string{kList} + "/nieuw?concept=" + draft.id
+                             : std::string{kList} + "/" + draft.conversation + "#antwoord");
+        if (!draft.subject.reveal().empty())
+            line.set("SUBJECT", draft.subject);
+        else
+            line.set("SUBJECT", visit.say("messages.no_subject"));
+        line.set("TEXT", draft.text);
+        line.set("MOMENT", views::momentLabel(draft.saved_at, visit.zone(), visit.at, visit.language));
+    }
+}
+
 http::Response showConversations(const tenancy::Visit& visit) {
     const auto& settings = visit.settings();
     if (!access::offersMessages(settings))
@@ -69,8 +88,16 @@ http::Response showConversations(const tenancy::Visit& visit) {
         if (reachesStaff(settings.messages))
             empty.show("FROM_STAFF");
     }
+    // In a preview nothing is written.
+    if (!viewer.preview_account && (settings.messages.between_people || reachesStaff(settings.messages)))
+        model.show("MAY_WRITE");
     if (before)
         model.show("NOT_NEWEST");
+    else {
+        showDone(visit, model);
+        showDrafts(visit, list.drafts, model);
+        showNews(list.arrived_at, "", model);
+    }
     if (list.older)
         model.add("OLDER").set("PLACE", list.older->text());
     if (!settings.messages.audience_text.empty())
@@ -83,9 +110,15 @@ http::Response showConversations(const tenancy::Visit& visit) {
                         model);
 }
 
-void showState(const Message& message, views::Model& bubble) {
+void showState(const tenancy::Visit& visit, const Message& message, views::Model& bubble) {
     switch (message.state) {
         case MessageState::Received:
+            break;
+        case MessageState::Sent:
+            if (message.read_by.reveal().empty())
+                bubble.show("SENT");
+            else
+                bubble.add("READ_BY").set("NAMES", message.read_by);
             break;
         case MessageState::Queued:
             bubble.show("QUEUED");
@@ -97,10 +130,8 @@ void showState(const Message& message, views::Model& bubble) {
             bubble.show("WAS_READ");
             break;
         case MessageState::Failed:
-            bubble.show("FAILED");
-            break;
-        case MessageState::InDoubt:
-            bubble.show("IN_DOUBT");
+            bubble.add("FAILED").set(
+                "MESSAGE", visit.say("messages.state_failed", {{"ASK", visit.say("messages.ask_the_care")}}));
             break;
     }
 }
@@ -109,7 +140,8 @@ void showMessage(const tenancy::Visit& visit, const Message& message, views::Mod
     bubble.set("TIME", views::timeText(message.sent_at, visit.zone(), visit.language));
     if (message.mine) {
         bubble.show("MINE");
-        showState(message, bubble);
+        showState(visit, message, bubble);
+        bubble.set("MESSAGE_ID", message.id);
     } else {
         views::Model& author = bubble.add("AUTHOR");
         author.set("INITIALS", access::initialsOf(message.author.reveal()));
@@ -142,6 +174,31 @@ void showMessages(const tenancy::Visit& visit, const Thread& thread, views::Mode
     }
 }
 
+/// The form for an answer, or why there is none.
+void showAnswer(const tenancy::Visit& visit, const access::Viewer& viewer, const Thread& thread,
+                views::Model& place) {
+    if (viewer.preview_account)
+        return;
+    const auto why = whyNoReply(visit.settings().messages, thread.writer, thread.facts);
+    if (why != NoReply::None) {
+        place.add("NO_ANSWER").set("TEXT", whyText(visit, why));
+        return;
+    }
+    views::Model& answer = place.add("ANSWER");
+    answer.set("KEY", newUuid());
+    answer.set("READERS", readersText(visit, thread.facts, thread.people.reveal()));
+    if (thread.draft) {
+        answer.show("OPEN");
+        answer.set("TYPED", thread.draft->text);
+        answer.add("KEPT").set(
+            "MOMENT", views::momentText(thread.draft->saved_at, visit.zone(), visit.at, visit.language));
+    } else {
+        answer.set("TYPED", "");
+    }
+    if (thread.facts.with_staff || thread.facts.for_circle)
+        showCareNotes(visit, answer);
+}
+
 http::Response showThread(const tenancy::Visit& visit) {
     if (!access::offersMessages(visit.settings()))
         return access::notOffered(visit, {.event = "messages.thread"}, "messages");
@@ -163,8 +220,13 @@ http::Response showThread(const tenancy::Visit& visit) {
         model.add("PEOPLE").set("NAMES", thread.people);
     showMessages(visit, thread, model);
     views::Model& order = model.add(visit.settings().messages.newest_first ? "NEWEST_FIRST" : "NEWEST_LAST");
-    if (before)
+    if (before) {
         order.show("NOT_NEWEST");
+    } else {
+        showDone(visit, model);
+        showAnswer(visit, viewer, thread, order);
+        showNews(thread.arrived_at, id, model);
+    }
     if (thread.older)
         order.add("OLDER").set("PLACE", thread.older->text());
     return access::page(visit, viewer, "messages/thread",
@@ -180,6 +242,9 @@ http::Response showThread(const tenancy::Visit& visit) {
 void registerPages(tenancy::Pages& pages) {
     pages.add(http::Method::Get, "/berichten", http::RouteRight::Messages, showConversations);
     pages.add(http::Method::Get, "/berichten/{id}", http::RouteRight::Messages, showThread);
+    registerWritingPages(pages);
+    registerAnswerPages(pages);
+    registerNewsPage(pages);
 }
 
 }  // namespace inzage::messages

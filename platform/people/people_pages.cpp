@@ -42,7 +42,28 @@ void showContact(const Contact& contact, views::Model& model) {
         card.add("EMAIL").set("ADDRESS", contact.email);
 }
 
-void showMember(const tenancy::Visit& visit, const CareTeamMember& member, views::Model& model) {
+/// The way to a message to this person, or that there is none.
+void showWriting(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
+                 views::Model& card) {
+    const auto& settings = visit.settings().messages;
+    const bool to_anybody = settings.to_staff == config::MessagesToStaff::CareTeam ||
+                            settings.to_staff == config::MessagesToStaff::LinkedCarer;
+    if (!visit.settings().people.care_team_message_button || !to_anybody ||
+        !answer.viewer.may(Right::Messages) || answer.viewer.preview_account ||
+        !messages::isAllowedToWriteStaff(settings, answer.writer))
+        return;
+    if (messages::receivesFrom(settings, {.id = member.id,
+                                          .name = member.name,
+                                          .role = member.role,
+                                          .own_carer = member.own_carer,
+                                          .receives = member.receives_messages}))
+        card.add("MAY_WRITE").set("ID", member.id);
+    else
+        card.show("MAY_NOT_WRITE");
+}
+
+void showMember(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
+                views::Model& model) {
     views::Model& card = model.add("MEMBER");
     card.set("INITIALS", access::initialsOf(member.name.reveal()));
     card.set("NAME", member.name);
@@ -51,6 +72,7 @@ void showMember(const tenancy::Visit& visit, const CareTeamMember& member, views
     if (member.own_carer)
         card.show("OWN_CARER");
     showPhone(member.phone, card);
+    showWriting(visit, answer, member, card);
 }
 
 /// The tab was left out: to the first one there is.
@@ -90,18 +112,19 @@ http::Response showCareTeam(const tenancy::Visit& visit) {
     auto found = findCareTeam(visit);
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);
-    const auto& [viewer, members, synced_at] = std::get<CareTeamAnswer>(found);
+    const auto& answer = std::get<CareTeamAnswer>(found);
+    const auto& members = answer.members;
     views::Model model;
     showTabs(visit, "zorgteam", model);
     for (const auto& member : members)
-        showMember(visit, member, model);
+        showMember(visit, answer, member, model);
     if (members.empty())
         model.show("EMPTY");
-    return access::page(visit, viewer, "people/care_team",
+    return access::page(visit, answer.viewer, "people/care_team",
                         {.title = visit.say("people.title_care_team"),
                          .nav = "gegevens",
                          .kinds = {RecordKind::CareTeamMember},
-                         .synced_at = synced_at},
+                         .synced_at = answer.synced_at},
                         model);
 }
 

@@ -18,10 +18,11 @@ constexpr database::Statement kContacts{"people_contacts", "SELECT " INZAGE_VIEW
 
 constexpr database::Statement kCareTeam{"people_care_team", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT f.updated_at FROM freshness f WHERE f.kind = 'care_team_member') AS synced_at,
-       t.name, t.role, t.phone, t.own_carer
+       represents(viewer.account_id, viewer.client_id) AS represents,
+       t.id, t.name, t.role, t.phone, t.own_carer, t.receives_messages
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
-      SELECT m.id, m.name, m.role, m.phone, m.own_carer
+      SELECT m.id, m.name, m.role, m.phone, m.own_carer, m.receives_messages
         FROM care_team_member m WHERE m.client_id = viewer.client_id LIMIT 200) AS t ON true
  ORDER BY t.own_carer DESC, t.name COLLATE "nl-x-icu", t.id)sql"};
 
@@ -53,13 +54,16 @@ std::variant<CareTeamAnswer, http::Response> findCareTeam(const tenancy::Visit& 
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);
-    CareTeamAnswer answer{std::move(viewer), {}, rows[0].time("synced_at")};
+    CareTeamAnswer answer{std::move(viewer), {}, {}, rows[0].time("synced_at")};
+    answer.writer = {.role = answer.viewer.role, .represents = rows[0].flag("represents")};
     for (const auto& row : rows)
         if (!row.isNull("name"))
-            answer.members.push_back({.name = row.personal("name"),
+            answer.members.push_back({.id = std::string{row.text("id")},
+                                      .name = row.personal("name"),
                                       .role = std::string{row.text("role")},
                                       .phone = std::string{row.text("phone")},
-                                      .own_carer = row.flag("own_carer")});
+                                      .own_carer = row.flag("own_carer"),
+                                      .receives_messages = row.flag("receives_messages")});
     return answer;
 }
 

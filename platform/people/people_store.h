@@ -7,6 +7,7 @@
 #include "platform/access/entrance.h"
 #include "platform/base/clock.h"
 #include "platform/base/private.h"
+#include "platform/messages/rules.h"
 
 namespace inzage::people {
 
@@ -21,10 +22,12 @@ struct Contact {
 };
 
 struct CareTeamMember {
+    std::string id;
     Private<std::string> name;
     std::string role;
     std::string phone;
     bool own_carer = false;
+    bool receives_messages = false;  ///< the care-record system says that the family may write to them
 };
 
 constexpr int kPeopleMax = 200;  ///< of each; nobody has more
@@ -37,6 +40,7 @@ struct ContactsAnswer {
 struct CareTeamAnswer {
     access::Viewer viewer;
     std::vector<CareTeamMember> members;  ///< the own carer first, then by name
+    messages::Writer writer;              ///< who would write to them
     std::optional<UtcTime> synced_at;
 };
 

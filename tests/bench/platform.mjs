@@ -102,8 +102,8 @@ export class Platform extends World {
         await this.psql(await this.databaseOf(tenant), `\\set clients ${clients}\n\\set now ${new Date(Date.now() - 60_000).toISOString()}\n${seed}`);
     }
     // A line of load's requests file: session `i` of the seed looks at its timeline.
-    static request(tenant, i) {
-        return `${tenant}.localhost\t/dossier/tijdslijn\t__Host-inzage_session=${`bench-${i}-`.padEnd(43, 'x')}\n`;
+    static request(tenant, i, page = '/dossier/tijdslijn') {
+        return `${tenant}.localhost\t${page}\t__Host-inzage_session=${`bench-${i}-`.padEnd(43, 'x')}\n`;
     }
 
     // Without the time limit of tests.

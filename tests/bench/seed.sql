@@ -52,6 +52,15 @@ SELECT DISTINCT a.id, c.id, 'portal_manager', true, true, true, true, true, :'no
   FROM generate_series(1, :clients) AS i
   JOIN account a ON a.login_name = 'bench' || i
   JOIN client c ON c.source_id IN ('BENCH' || i, 'BENCH' || (i % :clients + 1));
+-- Each client has 60 conversations for the circle with 20 messages, and the one that W1 opens with 200.
+INSERT INTO conversation (id, client_id, source_id, subject, with_staff, for_circle, last_message_at, created_at)
+SELECT CASE WHEN g = 1 THEN ('00000000-0000-4000-8000-' || lpad(to_hex(i), 12, '0'))::uuid ELSE gen_random_uuid() END, c.id,
+       'BG' || i || '-' || g, 'Hoe gaat het met eten?', true, true, :'now'::timestamptz - g * interval '5 hours', :'now'
+  FROM generate_series(1, :clients) AS i JOIN client c ON c.source_id = 'BENCH' || i, generate_series(1, 60) AS g;
+INSERT INTO message (source_id, client_id, conversation_id, author_name, author_role, author_is_staff, body, sent_at, run_id, created_at, updated_at)
+SELECT v.source_id || '-' || m, v.client_id, v.id, 'Marga de Vries', 'verzorgende', true, w.body, v.last_message_at - m * interval '3 hours',
+       gen_random_uuid(), :'now', :'now'
+  FROM conversation v, generate_series(1, 200) AS m JOIN words w ON w.n = m % 60 WHERE m <= CASE WHEN v.source_id LIKE '%-1' THEN 200 ELSE 20 END;
 INSERT INTO session (token_hash, account_id, state, client_id, created_at, last_seen_at, expires_at)
 SELECT encode(sha256(convert_to(rpad('bench-' || i || '-', 43, 'x'), 'UTF8')), 'hex'), a.id, 'full', c.id, :'now', :'now',
        :'now'::timestamptz + interval '12 hours'

@@ -1,4 +1,4 @@
-// W1: the signed-in timeline page against pgbench with the very statement and parameters that the page sent.
+// W1: signed-in pages, each against pgbench with the very statement and parameters that the page sent.
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -8,9 +8,16 @@ import { median, number, quantile, ratio } from './report.mjs';
 const SESSIONS = 64;
 const LOADS = [16, 64];
 const CANDIDATES = [1, 2, 4, 8, 16, 32, 64];
+// As tests/bench/seed.sql makes them: session i reads this conversation.
+const conversationOf = (i) => `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`;
+const PAGES = [
+    { name: 'timeline page', statement: 'dossier_timeline', path: () => '/dossier/tijdslijn' },
+    { name: 'conversation list', statement: 'messages_list', path: () => '/berichten' },
+    { name: 'conversation', statement: 'messages_thread', path: (i) => `/berichten/${conversationOf(i)}` },
+];
 
 // Text and parameters of the page's statement, from PostgreSQL's log of one real request.
-export async function captureStatement(platform, database, ask) {
+export async function captureStatement(platform, database, ask, name = 'dossier_timeline') {
     const log = platform.file('log/postgres.log');
     const logged = async (on) => {
         await platform.psql('postgres', `ALTER SYSTEM ${on ? "SET log_statement = 'all'" : 'RESET log_statement'};`);
@@ -23,7 +30,7 @@ export async function captureStatement(platform, database, ask) {
         found = await until('the statement in the log of PostgreSQL', async () => {
             await ask();
             const text = readFileSync(log).subarray(from).toString('utf8');
-            return /LOG: {2}execute dossier_timeline: (.*(?:\n\t.*)*)\n.*DETAIL: {2}parameters: (.*)/.exec(text);
+            return new RegExp(`LOG:  execute ${name}: (.*(?:\\n\\t.*)*)\\n.*DETAIL:  parameters: (.*)`).exec(text);
         });
     } finally {
         await logged(false);
@@ -42,13 +49,14 @@ export function pgbenchScript({ sql, parameters }) {
     const text = sql.replaceAll(/\$(\d+)/g, (_, n) => {
         if (n === '1') return ':token_hash';
         if (n === '9') return 'now()';
+        if (parameters[n] === conversationOf(1)) return ':conversation';
         if (!parameters[n]) return parameters[n] === null ? 'NULL' : "''";
         variables[`p${n}`] = parameters[n];
         return `:p${n}`;
     });
     const script = [
         '\\if :chosen = 0',
-        `SELECT encode(sha256(convert_to(rpad('bench-' || :client_id % ${SESSIONS} + 1 || '-', 43, 'x'), 'UTF8')), 'hex') AS token_hash \\gset`,
+        `SELECT encode(sha256(convert_to(rpad('bench-' || :client_id % ${SESSIONS} + 1 || '-', 43, 'x'), 'UTF8')), 'hex') AS token_hash, '00000000-0000-4000-8000-' || lpad(to_hex(:client_id % ${SESSIONS} + 1), 12, '0') AS conversation \\gset`,
         '\\set chosen 1',
         '\\endif',
         `${text};`,
@@ -109,10 +117,19 @@ export async function w1(platform, { rounds, seconds }) {
     await platform.ctl('tenant', 'add', '--all');
     await platform.seed('bench', SESSIONS);
     await platform.startPortal();
-    const requests = path.join(platform.dir, 'w1.requests');
-    writeFileSync(requests, Array.from({ length: SESSIONS }, (_, i) => Platform.request('bench', i + 1)).join(''));
     const database = await platform.databaseOf('bench');
-    const statement = await captureStatement(platform, database, () => platform.load(1, 0.2, requests, { warm_up_s: 0 }));
+    const rows = [];
+    for (const page of PAGES) rows.push(...(await pageAgainstPgbench(platform, database, page, { rounds, seconds })));
+    await platform.stopPortal();
+    return rows;
+}
+
+async function pageAgainstPgbench(platform, database, page, { rounds, seconds }) {
+    const requests = path.join(platform.dir, 'w1.requests');
+    writeFileSync(requests, Array.from({ length: SESSIONS }, (_, i) => Platform.request('bench', i + 1, page.path(i + 1))).join(''));
+    const first = path.join(platform.dir, 'w1.first');
+    writeFileSync(first, Platform.request('bench', 1, page.path(1)));
+    const statement = await captureStatement(platform, database, () => platform.load(1, 0.2, first, { warm_up_s: 0 }), page.statement);
     const baseline = new Baseline(platform, database, statement);
     const sides = Object.fromEntries(LOADS.map((c) => [c, { portal: [], pgbench: [] }]));
     for (const c of LOADS) check(await platform.load(c, 2, requests)); // warm
@@ -126,14 +143,13 @@ export async function w1(platform, { rounds, seconds }) {
         }
     }
     const memory = memoryMib(platform.portalPid());
-    await platform.stopPortal();
-    return LOADS.map((c) => row(c, sides[c], memory));
+    return LOADS.map((c) => row(page.name, c, sides[c], memory));
 }
 
-function row(connections, { portal, pgbench }, memory) {
+function row(page, connections, { portal, pgbench }, memory) {
     const of = (side, field) => median(side.map((s) => s[field]));
     return {
-        name: `W1 timeline page, ${connections} connections`,
+        name: `W1 ${page}, ${connections} connections`,
         ours: `${number(of(portal, 'rate'))} pages/s`,
         theirs: `${number(of(pgbench, 'rate'))} tx/s (pgbench, ${pgbench[0].clients} clients)`,
         ratio: ratio(portal.map((p, i) => p.rate / pgbench[i].rate)),

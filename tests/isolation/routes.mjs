@@ -96,6 +96,11 @@ const PUBLISHED = {
     'GET /agenda': 'appointments',
     'GET /berichten': 'messages',
     'GET /berichten/{id}': 'messages',
+    'GET /berichten/nieuw': 'messages',
+    'POST /berichten/nieuw': 'messages',
+    'POST /berichten/{id}/antwoord': 'messages',
+    'POST /berichten/{id}/opnieuw': 'messages',
+    'GET /berichten/nieuws': 'messages',
     'GET /gegevens/prikbord': 'details',
     'GET /gegevens/contactpersonen': 'details',
     'GET /gegevens/zorgteam': 'details',
@@ -125,6 +130,8 @@ const PARTS = {
     '/dossier/metingen/{soort}': 'measurement_kind',
     '/dossier/plannen/{id}': 'care_plan',
     '/berichten/{id}': 'conversation',
+    '/berichten/{id}/antwoord': 'conversation',
+    '/berichten/{id}/opnieuw': 'conversation',
     '/wachtwoord-vergeten/{token}': 'link',
     '/gebruikersbeheer/uitnodigingen/{id}': 'invitation',
     '/gebruikersbeheer/mensen/{id}': 'person',
@@ -156,6 +163,10 @@ export const isGated = (route) => route.right === 'client' || route.right === 's
 // Pages of a step that must be due: without the step before they are refused or lead to it.
 const STEPS = ['/bevestigen', '/profiel/codes/app', '/profiel/passkeys/maken', '/profiel/mobiel/code', '/profiel/email/code'];
 export const isStep = ({ pattern }) => STEPS.includes(pattern);
+
+// What the script of an open page asks now and then: it tells a number and nothing of anybody, so it leaves no row.
+const QUIET = ['/berichten/nieuws'];
+export const isQuiet = ({ pattern }) => QUIET.includes(pattern);
 
 // The address of a pattern with this value for its part.
 export const fill = (pattern, value) => pattern.replace(/\{[a-z_]+\}/, encodeURIComponent(value));

@@ -1,4 +1,4 @@
-// Only improves pages that work without it: show a password, read aloud. Nothing moves or changes by itself.
+// Only improves pages that work without it: show a password, read aloud, tell of a new message. Nothing moves or changes by itself.
 'use strict';
 
 // <div class="iz-password"><input …><button data-show-password[="held"] data-hide="Verberg" hidden>…<span>Toon</span></button></div>
@@ -132,4 +132,58 @@ if (passkeyForm && window.PublicKeyCredential && navigator.credentials) {
     stopped.hidden = true;
     answer().catch(() => { stopped.hidden = false; });
   });
+}
+
+// An open list of messages or conversation asks now and then whether something new arrived: less often while nothing does,
+// not at all while nobody looks. It says so in one line; what is new is fetched by pressing, and what was typed stays.
+const news = document.querySelector('[data-news]');
+if (news) {
+  const [FIRST_S, LAST_S] = [20, 120];
+  const [words, show] = [news.querySelector('[role="status"]'), news.querySelector('a')];
+  let wait_s = FIRST_S;
+  let timer;
+  const later = () => {
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(ask, wait_s * 1000);
+  };
+  const tell = (text, more) => {
+    if (words.textContent !== text) words.textContent = text;
+    show.hidden = !more;
+    news.classList.toggle('is-on', text !== '');
+  };
+  const ask = async () => {
+    wait_s = Math.min(wait_s * 1.2, LAST_S);
+    const answer = await fetch(news.dataset.news, { redirect: 'manual' }).catch(() => undefined);
+    if (answer?.status === 200) {
+      const { fresh } = await answer.json();
+      tell(fresh === 1 ? news.dataset.one : news.dataset.more.replace('#', fresh), true);
+    } else if (answer && answer.status !== 204 && answer.status < 500 && answer.status !== 429) {
+      tell(news.dataset.over, true); // the right is gone or the session over: the page itself says which
+      return;
+    }
+    later();
+  };
+  show.addEventListener('click', async (event) => {
+    const place = document.querySelector('[data-news-place]');
+    event.preventDefault();
+    const answer = await fetch(show.href).catch(() => undefined);
+    const page = answer?.ok ? new DOMParser().parseFromString(await answer.text(), 'text/html') : undefined;
+    const fresh = page?.querySelector('[data-news-place]');
+    if (!fresh) {
+      location.assign(show.href);
+      return;
+    }
+    place.replaceChildren(...fresh.childNodes);
+    news.dataset.news = page.querySelector('[data-news]').dataset.news;
+    tell('', false);
+    place.tabIndex = -1;
+    place.focus();
+    wait_s = FIRST_S;
+    later();
+  });
+  addEventListener('visibilitychange', () => {
+    clearTimeout(timer);
+    if (!document.hidden) ask();
+  });
+  later();
 }

@@ -191,6 +191,64 @@ TEST(IngestKinds, MessagesFindTheirConversationAndWhatTheyAnswer) {
         << "an emptied conversation goes";
 }
 
+/// A conversation with a message that somebody wrote in the portal; the source knows the message as
+/// `sent_as`.
+constexpr const char* kBegunHere = "aaaaaaaa-0000-4000-8000-000000000001";
+void beginHere(IngestRig& rig, const std::string& sent_as) {
+    rig.one(
+        "WITH c AS (INSERT INTO conversation (id, client_id, subject, with_staff, last_message_at, "
+        "created_at) SELECT '" +
+        std::string{kBegunHere} +
+        "', id, 'Vraag', true, now(), now() FROM client RETURNING id, client_id) INSERT INTO message "
+        "(client_id, "
+        "conversation_id, source_id, body, sent_at, state, created_at, updated_at) SELECT client_id, id, '" +
+        sent_as + "', 'Van hier', now(), 'delivered', now(), now() FROM c RETURNING id");
+}
+
+TEST(IngestKinds, AnAnswerLandsInTheConversationThatBeganInThePortal) {
+    // By what it answers, by the message that comes back, and by the name that the portal gave.
+    const std::vector<std::pair<std::string, std::function<void(sdk::RecordSink&)>>> ways{
+        {"answer", [](sdk::RecordSink& sink) { sink.put(message("M9", "C1", "G9", "OWN")); }},
+        {"echo",
+         [](sdk::RecordSink& sink) {
+             sink.put(message("OWN", "C1", "G9"));
+             sink.put(message("M9", "C1", "G9"));
+         }},
+        {"name", [](sdk::RecordSink& sink) { sink.put(message("M9", "C1", kBegunHere)); }}};
+    for (const auto& [way, put] : ways) {
+        IngestRig rig{"answer-by-" + way};
+        rig.run([](sdk::RecordSink& sink) { sink.put(client("C1")); });
+        beginHere(rig, "OWN");
+        rig.run(put);
+        // And the next one, which tells nothing but the source's name for it.
+        rig.run([way = way](sdk::RecordSink& sink) {
+            sink.put(message("M10", "C1", way == "name" ? kBegunHere : "G9"));
+        });
+        EXPECT_EQ(rig.one("SELECT string_agg(source_id, ',' ORDER BY source_id) FROM message WHERE "
+                          "conversation_id = '" +
+                          std::string{kBegunHere} + "'"),
+                  "M10,M9,OWN")
+            << way;
+        EXPECT_EQ(rig.one("SELECT count(*) FROM conversation"), "1")
+            << way << ": one that everybody would read";
+        EXPECT_EQ(rig.one("SELECT for_circle FROM conversation"), "f") << way;
+    }
+}
+
+TEST(IngestKinds, AnAnswerForAnotherClientDoesNotGetIntoAConversation) {
+    IngestRig rig{"answer-of-another"};
+    rig.run([](sdk::RecordSink& sink) { sink.put(client("C1")); });
+    beginHere(rig, "OWN");
+    rig.run([](sdk::RecordSink& sink) {
+        sink.put(client("C2"));
+        sink.put(message("M9", "C2", "G9", "OWN"));
+        sink.put(message("M8", "C2", kBegunHere));
+    });
+    EXPECT_EQ(rig.one("SELECT string_agg(source_id, ',') FROM message WHERE conversation_id = '" +
+                      std::string{kBegunHere} + "'"),
+              "OWN");
+}
+
 TEST(IngestKinds, AMessageInAConversationOfAnotherClientIsSeenByNobody) {
     IngestRig rig{"wrong-thread"};
     rig.run([](sdk::RecordSink& sink) {

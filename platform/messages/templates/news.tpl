@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="iz-news" data-news="/berichten/nieuws?sinds={{SINCE:url_query_escape}}&amp;gesprek={{CONVERSATION:url_query_escape}}" data-one="[[messages.news_one]]" data-more="[[messages.news_more]]" data-over="[[messages.news_over]]"><p class="iz-news__text" role="status"></p><a class="utrecht-button utrecht-button--secondary-action" href="{{HERE}}" hidden>[[messages.news_show]]</a></div>
