@@ -187,7 +187,10 @@ void showAnswer(const tenancy::Visit& visit, const access::Viewer& viewer, const
     views::Model& answer = place.add("ANSWER");
     answer.set("KEY", newUuid());
     answer.set("READERS", readersText(visit, thread.facts, thread.people.reveal()));
-    if (thread.draft) {
+    if (const auto typed = visit.request.form("bericht")) {  // before signing in again
+        answer.show("OPEN");
+        answer.set("TYPED", plainText(*typed));
+    } else if (thread.draft) {
         answer.show("OPEN");
         answer.set("TYPED", thread.draft->text);
         answer.add("KEPT").set(

@@ -140,6 +140,8 @@ http::Response showNew(const Visit& visit) {
                        .body = draft->text.reveal()};
         typed.saved_at = draft->saved_at;
     }
+    if (visit.request.form("bericht"))  // typed before signing in again
+        typed = typedOf(visit, "");
     // Who comes from somebody's card: chosen already, or told why that can't be.
     Faults faults;
     if (const auto to = visit.request.query("aan"); to && isUuid(*to)) {
@@ -208,7 +210,7 @@ void registerWritingPages(tenancy::Pages& pages) {
     using http::Method;
     constexpr auto kMessages = http::RouteRight::Messages;
     pages.add(Method::Get, "/berichten/nieuw", kMessages, showNew);
-    pages.add(Method::Post, "/berichten/nieuw", kMessages, takeNew);
+    pages.add(Method::Post, "/berichten/nieuw", kMessages, takeNew, {.typed_at = "/berichten/nieuw"});
 }
 
 }  // namespace inzage::messages

@@ -4,6 +4,8 @@
 #include <list>
 #include <memory>
 
+#include "platform/sync/conversation_sql.h"
+
 namespace inzage::sync {
 
 namespace {
@@ -119,12 +121,7 @@ Shape shapeOf(RecordKind kind) {
                                "author_is_staff", "body", "sent_at"},
                     .copied = {"author_name", "author_role", "author_is_staff", "body", "sent_at"},
                     .derived = {{"conversation_id", "x.id"}},
-                    // One that began in the portal goes by other names at the source.
-                    .more_join =
-                        " JOIN (SELECT v.id, v.client_id, v.source_id AS named FROM conversation v "
-                        "WHERE v.source_id IS NOT NULL UNION ALL SELECT v.id, v.client_id, l.source_id "
-                        "FROM conversation_alias l JOIN conversation v ON v.id = l.conversation_id) x "
-                        "ON x.named = s.conversation AND x.client_id = c.id"};
+                    .more_join = kConversationOfMessage};
         case RecordKind::PinboardPost: {
             const Columns all{"author_name", "body", "posted_at"};
             return {kind, all, all};
@@ -255,72 +252,16 @@ void addSetAside(const Shape& shape, const std::string& kind, KindSql& sql, Text
             "e.version = "
             "s.version AND (e.seq, e.source_id) < (s.seq, s.source_id))");
     }
-    if (shape.kind == RecordKind::Message) {
-        constexpr std::string_view kAnothers = "its conversation belongs to another client";
-        add("conversation_taken", "ambiguous_client", kAnothers,
-            "EXISTS (SELECT FROM conversation x JOIN client c ON c.id = x.client_id WHERE x.source_id = "
-            "s.conversation AND "
-            "c.source_id <> s.client)");
-        add("alias_taken", "ambiguous_client", kAnothers,
-            "EXISTS (SELECT FROM conversation_alias l JOIN conversation x ON x.id = l.conversation_id JOIN "
-            "client c ON c.id = x.client_id WHERE l.source_id = s.conversation AND c.source_id <> s.client)");
-        // A new conversation belongs to the client of its first message.
-        add("conversation_twice", "ambiguous_client", kAnothers,
-            "NOT EXISTS (SELECT FROM conversation x WHERE x.source_id = s.conversation) AND EXISTS (SELECT "
-            "FROM "
-            "staging_message e WHERE e.conversation = s.conversation AND e.client <> s.client AND (e.seq, "
-            "e.source_id) < "
-            "(s.seq, s.source_id))");
-    }
-}
-
-/// What the source calls a conversation that began in the portal: the one that it was given with the message,
-/// the one under which that message comes back, or the one of an answer to it. Without this an answer meant
-/// for one person would begin a conversation that everybody around the client reads.
-void addAliases(KindSql& sql, Texts& texts) {
-    const std::string by = " FROM staging_message s JOIN client c ON c.source_id = s.client ";
-    const std::string begun = "JOIN conversation v ON v.source_id IS NULL AND v.client_id = c.id AND ";
-    sql.before_merge.push_back(
-        texts.make("sync.conversation_aliases",
-                   "INSERT INTO conversation_alias (source_id, conversation_id) "
-                   "SELECT DISTINCT ON (a.named) a.named, a.id FROM (SELECT s.conversation AS named, v.id" +
-                       by + "JOIN message m ON m.source_id = s.source_id " + begun +
-                       "v.id = m.conversation_id UNION ALL SELECT s.conversation, v.id" + by +
-                       "JOIN message m ON m.source_id = s.reply_to " + begun +
-                       "v.id = m.conversation_id UNION ALL SELECT s.conversation, v.id" + by + begun +
-                       "v.id::text = s.conversation) AS a WHERE NOT EXISTS (SELECT FROM conversation o WHERE "
-                       "o.source_id "
-                       "= a.named) AND $1::timestamptz IS NOT NULL ON CONFLICT DO NOTHING"));
-    sql.before_merge.push_back(texts.make(
-        "sync.aliased_conversations",
-        "UPDATE conversation v SET last_message_at = a.newest FROM (SELECT l.conversation_id, max(s.sent_at) "
-        "AS newest FROM staging_message s JOIN conversation_alias l ON l.source_id = s.conversation GROUP BY "
-        "1) AS a WHERE v.id = a.conversation_id AND v.last_message_at < a.newest AND $1::timestamptz IS NOT "
-        "NULL"));
+    if (shape.kind == RecordKind::Message)
+        for (const auto& [name, condition] : conversationsOfOthers())
+            add(name, "ambiguous_client", "its conversation belongs to another client", condition);
 }
 
 void addConversations(KindSql& sql, Texts& texts) {
-    addAliases(sql, texts);
-    sql.before_merge.push_back(texts.make(
-        "sync.conversations",
-        "INSERT INTO conversation AS v (client_id, source_id, subject, with_staff, for_circle, "
-        "last_message_at, created_at) "
-        "SELECT c.id, s.conversation, max(s.subject), bool_or(s.author_is_staff), true, max(s.sent_at), "
-        "$1::timestamptz "
-        "FROM staging_message s JOIN client c ON c.source_id = s.client WHERE NOT EXISTS (SELECT FROM "
-        "conversation_alias l WHERE l.source_id = s.conversation) GROUP BY c.id, s.conversation "
-        "ON CONFLICT (source_id) DO UPDATE SET last_message_at = greatest(v.last_message_at, "
-        "excluded.last_message_at), "
-        "with_staff = v.with_staff OR excluded.with_staff, "
-        "subject = CASE WHEN excluded.subject = '' THEN v.subject ELSE excluded.subject END "
-        "WHERE v.client_id = excluded.client_id AND (v.last_message_at < excluded.last_message_at OR "
-        "v.with_staff < "
-        "excluded.with_staff OR (excluded.subject <> '' AND v.subject <> excluded.subject))"));
-    sql.after_merge.push_back(texts.make(
-        "sync.replies",
-        "UPDATE message m SET in_reply_to = p.id FROM staging_message s, message p WHERE m.source_id = "
-        "s.source_id AND s.reply_to <> '' AND p.source_id = s.reply_to AND p.client_id = m.client_id AND "
-        "m.in_reply_to IS DISTINCT FROM p.id"));
+    for (const auto& [name, text] : conversationsBeforeMerge())
+        sql.before_merge.push_back(texts.make(name, text));
+    for (const auto& [name, text] : conversationsAfterMerge())
+        sql.after_merge.push_back(texts.make(name, text));
 }
 
 void addEmptyConversations(KindSql& sql, Texts& texts) {

@@ -117,7 +117,7 @@ test('what is written by a form is one row too: who, which deed, at which client
     for (const { pattern } of posts) {
         const csrf = await formToken(client);
         const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
-        const form = { csrf, client: me.ids.client, tot: portalNow(world), dag: '31', maand: '12', jaar: '2050', voornaam: 'A', achternaam: 'B', email: 'ab@example.nl' };
+        const form = { csrf, client: me.ids.client, tot: portalNow(world), dag: '31', maand: '12', jaar: '2050', voornaam: 'A', achternaam: 'B', email: 'ab@example.nl', aan: me.ids.person, bericht: 'Dag', doe: 'bewaren' };
         const answer = await client.post(path(pattern), form);
         assert.ok([200, 303].includes(answer.status), `${pattern}: ${answer.status}`);
         const rows = await world.sql(tenant, `SELECT outcome, account_id, client_id, role, ip, source, used_by FROM access_log WHERE id > ${last} AND event NOT LIKE 'invitation_%'`); // an invitation has its own row beside the deed's

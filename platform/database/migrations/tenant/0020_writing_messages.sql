@@ -22,7 +22,7 @@ CREATE TABLE conversation_alias (
     conversation_id uuid NOT NULL REFERENCES conversation ON DELETE CASCADE
 );
 CREATE INDEX conversation_alias_of ON conversation_alias (conversation_id);
-CREATE INDEX conversation_begun_here ON conversation (client_id) WHERE source_id IS NULL;
+CREATE INDEX conversation_begun_here ON conversation (client_id) WHERE NOT for_circle;
 
 -- What somebody began to write and keeps for later: an answer, or (conversation_id NULL) a new message.
 CREATE TABLE message_draft (
