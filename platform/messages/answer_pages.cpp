@@ -114,7 +114,8 @@ http::Response takeAgain(const Visit& visit) {
 void registerAnswerPages(tenancy::Pages& pages) {
     using http::Method;
     constexpr auto kMessages = http::RouteRight::Messages;
-    pages.add(Method::Post, "/berichten/{id}/antwoord", kMessages, takeAnswer, {.typed_at = "/berichten/{id}"});
+    pages.add(Method::Post, "/berichten/{id}/antwoord", kMessages, takeAnswer,
+              {.typed_at = "/berichten/{id}"});
     pages.add(Method::Post, "/berichten/{id}/opnieuw", kMessages, takeAgain);
 }
 

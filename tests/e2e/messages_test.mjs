@@ -182,7 +182,7 @@ test("SVRZ: 'Wel kan U een bericht sturen vanuit het cliëntportaal naar de pers
     await open('/berichten/nieuw');
     const care = page.getByRole('group', { name: 'Aan de zorg' });
     assert.equal(await care.locator('input').count(), 1, 'the linked carer and nobody else');
-    assert.match(await care.innerText(), /eigen begeleider/);
+    assert.match(await care.innerText(), /vaste zorgverlener/);
     await judge('nieuw');
     await care.locator('input').check();
     await page.getByLabel('Piet Puk').check();
