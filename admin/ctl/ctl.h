@@ -121,6 +121,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> accountCommands();
 [[nodiscard]] std::vector<Command> invitationCommands();
 [[nodiscard]] std::vector<Command> deliveryCommands();
+[[nodiscard]] std::vector<Command> accessLogCommands();
 [[nodiscard]] std::vector<Command> syncCommands();
 /// Those of all of them.
 [[nodiscard]] std::vector<Command> allCommands();

@@ -1,6 +1,7 @@
 #include "platform/access/access_pages.h"
 #include "platform/access/entrance.h"
 #include "platform/access/refusal_pages.h"
+#include "platform/access/who_looked_pages.h"
 
 namespace inzage::access {
 namespace {
@@ -20,6 +21,7 @@ http::Response switchClient(const tenancy::Visit& visit) {
 
 void registerPages(tenancy::Pages& pages) {
     pages.add(http::Method::Post, "/wissel", http::RouteRight::Client, switchClient);
+    registerWhoLookedPages(pages);
 }
 
 }  // namespace inzage::access

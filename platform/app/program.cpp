@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 
+#include "platform/access/log_keeper.h"
 #include "platform/app/portal.h"
 #include "platform/app/served_tenants.h"
 #include "platform/config/gateway_kinds.h"
@@ -13,6 +14,7 @@
 #include "platform/delivery/wake_box.h"
 #include "platform/http/ops_routes.h"
 #include "platform/http/server.h"
+#include "platform/notices/mailer.h"
 #include "platform/observe/events.h"
 #include "platform/observe/health.h"
 #include "platform/observe/metrics.h"
@@ -94,6 +96,8 @@ struct Program::Parts {
     identity::Identity identity;
     delivery::Gateways gateways;
     delivery::Deliverer deliverer;
+    access::LogKeeper log_keeper;
+    notices::Mailer mailer;
     retention::Retention retention;
     sync::Runner runner;
     sync::Supervisor supervisor;
@@ -107,6 +111,18 @@ struct Program::Parts {
 
     explicit Parts(ProgramPlace given);
     delivery::DelivererParts delivererParts();
+    notices::MailerParts mailerParts();
+    std::vector<TenantId> tenantIds() const {
+        std::vector<TenantId> ids;
+        for (const auto& tenant : tenants.all())
+            ids.push_back(tenant->id);
+        return ids;
+    }
+    /// This organisation has something to send, or to tell.
+    void wake(const TenantId& tenant) {
+        mailer.wake(tenant);
+        deliverer.wake(tenant);
+    }
     /// The tenants that are not suspended, as the part that asks wants them.
     template <class AsTenant>
     std::vector<AsTenant> inService() const {
@@ -131,6 +147,14 @@ Program::Parts::Parts(ProgramPlace given)
       identity{place.settings.workers, key, templates},
       gateways{place.settings, {inVar(place, place.settings.outbox_dir), installation.secrets_dir}, key},
       deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
+      log_keeper{{.pools = pools,
+                  .clock = *clock,
+                  .settings = place.settings.evidence,
+                  .heads_file = place.settings.evidence.heads_file.empty()
+                                    ? std::string{}
+                                    : inVar(place, place.settings.evidence.heads_file),
+                  .tenants = [this] { return tenantIds(); }}},
+      mailer{mailerParts()},
       retention{{.pools = pools,
                  .clock = *clock,
                  .tenants = [this] { return inService<retention::KeptTenant>(); }}},
@@ -142,7 +166,11 @@ Program::Parts::Parts(ProgramPlace given)
                  {.parallel_max = place.settings.sync.parallel_max}},
       services{makeServices()},
       portal_server{portalOptions(place, portal, files, tenants, *clock),
-                    [this](const http::Request& request) { return portal.answer(request); }},
+                    [this](const http::Request& request) {
+                        if (const auto tenant = tenants.byHost(request.host()))
+                            log_keeper.note(tenant->id);
+                        return portal.answer(request);
+                    }},
       ops_server{opsOptions(*clock), [this](const http::Request& request) { return ops.answer(request); }} {}
 
 delivery::DelivererParts Program::Parts::delivererParts() {
@@ -154,15 +182,23 @@ delivery::DelivererParts Program::Parts::delivererParts() {
                     const auto tenant = tenants.byId(id);
                     return tenant && !tenant->suspended ? tenant->settings : nullptr;
                 },
-            .tenants =
-                [this] {
-                    std::vector<TenantId> ids;
-                    for (const auto& tenant : tenants.all())
-                        ids.push_back(tenant->id);
-                    return ids;
-                },
+            .tenants = [this] { return tenantIds(); },
             .routes_of = [this](const config::TenantSettings& settings,
                                 delivery::Channel channel) { return gateways.routesOf(settings, channel); }};
+}
+
+notices::MailerParts Program::Parts::mailerParts() {
+    return {.pools = pools,
+            .clock = *clock,
+            .outbox = delivery::Outbox{key},
+            .templates = templates,
+            .tenant_of =
+                [this](const TenantId& id) {
+                    const auto tenant = tenants.byId(id);
+                    return tenant && !tenant->suspended ? tenant : nullptr;
+                },
+            .tenants = [this] { return tenantIds(); },
+            .wake_delivery = [this](const TenantId& tenant) { deliverer.wake(tenant); }};
 }
 
 tenancy::Services Program::Parts::makeServices() {
@@ -172,7 +208,7 @@ tenancy::Services Program::Parts::makeServices() {
             .tenants = tenants,
             .platform = place.settings,
             .files = files,
-            .wake_delivery = [this](const TenantId& tenant) { deliverer.wake(tenant); },
+            .wake_delivery = [this](const TenantId& tenant) { wake(tenant); },
             .form_token = identity::plainFormToken,
             .next_run = [](const config::TenantSettings& settings, const std::vector<RecordKind>& kinds,
                            UtcTime at) { return sync::nextPlanned(settings, kinds, at); },
@@ -212,6 +248,8 @@ Outcome<void> Program::start() {
         return started;
     p.serving = true;
     p.deliverer.start();
+    p.mailer.start();
+    p.log_keeper.start();
     p.supervisor.start();
     p.retention.start();
     observe::logEvent(observe::Event::APP_STARTED, {{"tenants", served}, {"version", INZAGE_VERSION}});
@@ -222,7 +260,7 @@ void Program::tick() {
     auto& p = *parts_;
     p.pools.reap();
     for (const auto& tenant : delivery::takeAsked(delivery::wakeFolder(p.place.var_dir)))
-        p.deliverer.wake(tenant);
+        p.wake(tenant);
     if (++p.ticks % kRefreshEvery != 0)
         return;
     const auto changed = p.places.refresh();
@@ -245,6 +283,8 @@ void Program::stop() {
     p.portal_server.stop(drain);
     p.retention.stop();
     p.supervisor.stop(drain);
+    p.mailer.stop();
+    p.log_keeper.stop();
     p.deliverer.stop();
     p.ops_server.stop(std::chrono::seconds{1});
     observe::Health::removeReadyCheck("portal");

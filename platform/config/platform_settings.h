@@ -70,10 +70,19 @@ struct PlatformDeliverySettings : DeliverySettings {
     std::string ca_file;  ///< certificates that count instead of the machine's; empty: the machine's
 };
 
+/// The access logs' seals: their heads are kept elsewhere, so that nobody can change the past unseen.
+struct EvidenceSettings {
+    int seal_every_s = 300;  ///< rows are sealed and the heads written so often
+    std::string heads_file =
+        "log/access-heads.jsonl";  ///< below the data folder, or absolute: another machine's
+    bool heads_to_syslog = false;  ///< for a syslog that forwards to another machine
+};
+
 struct PlatformSettings {
     Environment environment = Environment::Demo;
     std::string tenants_dir;  ///< empty: the folder tenants/ of this installation
     std::string secrets_dir = "secrets";
+    EvidenceSettings evidence;
     std::string outbox_dir = "outbox";
     std::string test_clock_offset_file;  ///< environment test only
     int drain_s = 30;

@@ -111,6 +111,31 @@ void declareProfile(GroupDef<ProfileSettings>& g) {
            "Whether the client's photo can be changed in the portal.");
 }
 
+void declareNotices(GroupDef<NoticesSettings>& g) {
+    const Words<MailChoice> choices{
+        {"at_once", MailChoice::AtOnce}, {"daily", MailChoice::Daily}, {"off", MailChoice::Off}};
+    g.choice("mail_message", &NoticesSettings::mail_message, choices,
+             "When somebody who chose nothing is mailed that there is a new message. Mails say that there is "
+             "something, "
+             "never what.");
+    g.choice("mail_appointment", &NoticesSettings::mail_appointment, choices,
+             "… that an appointment changed.");
+    g.choice("mail_pinboard", &NoticesSettings::mail_pinboard, choices,
+             "… that there is something on the pinboard.");
+    g.choice("mail_plan", &NoticesSettings::mail_plan, choices, "… that the care plan was renewed.");
+    g.choice("mail_report", &NoticesSettings::mail_report, choices, "… that a report was changed.");
+    g.choice("mail_change_failed", &NoticesSettings::mail_change_failed, choices,
+             "… that something they wrote did not reach the care-record system.");
+    g.clock("digest_at", &NoticesSettings::digest_at_min,
+            "When the daily mail goes out, in the organisation's zone.");
+    g.clock("quiet_from", &NoticesSettings::quiet_from_min,
+            "From when no mails about news go out; people can choose other hours.");
+    g.clock("quiet_until", &NoticesSettings::quiet_until_min,
+            "Until when; the same as quiet_from: no quiet hours.");
+    g.whole("mails_per_day_max", &NoticesSettings::mails_per_day_max, {1, 50, "mails"},
+            "Mails about news to one person a day; what is more waits for the next daily mail.");
+}
+
 }  // namespace
 
 void declarePeople(GroupDef<TenantSettings>& table) {
@@ -119,6 +144,7 @@ void declarePeople(GroupDef<TenantSettings>& table) {
     table.group("people", &TenantSettings::people, "Contacts, care team, and who may see what.",
                 declarePeopleGroup);
     table.group("profile", &TenantSettings::profile, "Own data.", declareProfile);
+    table.group("notices", &TenantSettings::notices, "Mails about what is new.", declareNotices);
     table.group("download", &TenantSettings::download, "Downloading everything about a client.",
                 [](GroupDef<DownloadSettings>& g) {
                     g.choice("allowed", &DownloadSettings::allowed,

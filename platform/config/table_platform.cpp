@@ -115,6 +115,18 @@ const std::vector<SettingDef>& platformTable() {
         top.group("database", &PlatformSettings::database, "PostgreSQL.", declareDatabase);
         top.group("sync", &PlatformSettings::sync, "The processes that fetch from care-record systems.",
                   declareSyncWorker);
+        top.group(
+            "evidence", &PlatformSettings::evidence,
+            "The seals of the access logs, and where their heads go.", [](GroupDef<EvidenceSettings>& g) {
+                g.whole("seal_every_s", &EvidenceSettings::seal_every_s, {1, 3600, "seconds"},
+                        "How often new rows are sealed and the head of each chain is written.");
+                g.text("heads_file", &EvidenceSettings::heads_file, {.format = TextFormat::Path, .max = 300},
+                       "File that gets the heads, one line each; below the data folder, or an absolute path, "
+                       "best on "
+                       "another machine. Left out: log/access-heads.jsonl.");
+                g.flag("heads_to_syslog", &EvidenceSettings::heads_to_syslog,
+                       "Whether the heads go to syslog too, for one that forwards to another machine.");
+            });
         top.group("delivery", &PlatformSettings::delivery,
                   "Sending SMS and mail for organisations that name no gateway of their own.",
                   declarePlatformDelivery);

@@ -288,6 +288,23 @@ struct PeopleSettings {
     int invited_addresses_per_day = 20;  ///< different ones, of one person; more wait until tomorrow
 };
 
+/// By mail that there is something new: at once, once a day, or not. Never what.
+enum class MailChoice { AtOnce, Daily, Off };
+
+/// What counts for people who chose nothing themselves.
+struct NoticesSettings {
+    MailChoice mail_message = MailChoice::AtOnce;
+    MailChoice mail_appointment = MailChoice::Daily;
+    MailChoice mail_pinboard = MailChoice::Daily;
+    MailChoice mail_plan = MailChoice::Daily;
+    MailChoice mail_report = MailChoice::Daily;
+    MailChoice mail_change_failed = MailChoice::AtOnce;
+    int digest_at_min = 17 * 60;   ///< the daily mail, wall clock of the tenant's zone
+    int quiet_from_min = 21 * 60;  ///< no mails from then …
+    int quiet_until_min = 8 * 60;  ///< … until then; the same: none
+    int mails_per_day_max = 5;     ///< to one person
+};
+
 enum class OwnData { Mobile, Email, Password, Phone, Address };
 
 struct ProfileSettings {
@@ -359,6 +376,7 @@ struct TenantSettings {
     PinboardSettings pinboard;
     PeopleSettings people;
     ProfileSettings profile;
+    NoticesSettings notices;
     DownloadSettings download;
     RetentionSettings retention;
     std::vector<Announcement> announcements;

@@ -188,7 +188,10 @@ struct Deliverer::Impl {
         const auto html = message.sealed_html.empty()
                               ? std::optional<std::string>{""}
                               : parts.key.open(message.sealed_html, outboxContext(tenant));
-        if (!text || !html)
+        const auto unsubscribe = message.sealed_unsubscribe.empty()
+                                     ? std::optional<std::string>{""}
+                                     : parts.key.open(message.sealed_unsubscribe, outboxContext(tenant));
+        if (!text || !html || !unsubscribe)
             return {"failed", "", "", "sealed with another key", std::nullopt};
         if (message.channel == Channel::Sms)
             if (auto held = smsHeld(tenant, settings.login.sms, message, at))
@@ -201,7 +204,7 @@ struct Deliverer::Impl {
         const Route& route = choice.choose(routes, message.tries, at);
         const auto answer =
             route.gateway->send({message.id, tenant.text(), message.channel, message.to, message.subject,
-                                 Private<std::string>{*text}, Private<std::string>{*html}},
+                                 Private<std::string>{*text}, Private<std::string>{*html}, *unsubscribe},
                                 route.account, at);
         noteTrouble(tenant, route, answer, at);
         const std::string name{route.gateway->name()};

@@ -28,6 +28,8 @@ class FileGateway final : public Gateway {
         line["text"] = message.text.reveal();
         if (message.channel == Channel::Mail)
             line["html"] = message.html.reveal();
+        if (!message.unsubscribe_url.empty())
+            line["list_unsubscribe"] = message.unsubscribe_url;
         // Replacing broken UTF-8 keeps one bad name from holding up the rest.
         const auto text = line.dump(-1, ' ', false, Line::error_handler_t::replace) + '\n';
         return append(folder_ + (message.channel == Channel::Sms ? "/sms.jsonl" : "/mail.jsonl"), text);

@@ -26,7 +26,8 @@ struct OutgoingMessage {
     Private<std::string> to;  ///< E.164 number or mail address
     std::string subject;      ///< mail only
     Private<std::string> text;
-    Private<std::string> html;  ///< mail only; may be empty
+    Private<std::string> html;      ///< mail only; may be empty
+    std::string unsubscribe_url{};  ///< mail only: where one POST stops such mails; may be empty
 };
 
 /// By which account at the provider.

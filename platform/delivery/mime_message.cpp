@@ -94,6 +94,10 @@ std::string mimeMessage(const MimeMail& mail) {
     // So that no absence assistant answers.
     header("Auto-Submitted", "auto-generated");
     header("X-Auto-Response-Suppress", "All");
+    if (!mail.unsubscribe_url.empty()) {
+        header("List-Unsubscribe", "<" + mail.unsubscribe_url + ">");
+        header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+    }
     header("MIME-Version", "1.0");
     if (mail.html.empty()) {
         part(out, "text/plain", mail.text);

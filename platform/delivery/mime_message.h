@@ -16,6 +16,7 @@ struct MimeMail {
     std::string html;        ///< empty: the text alone
     std::string message_id;  ///< without < and >
     UtcTime at;
+    std::string unsubscribe_url{};  ///< https, or empty: List-Unsubscribe with one click (RFC 8058)
 };
 
 /// The whole message as it goes over the wire: headers, then multipart/alternative in quoted-printable. What

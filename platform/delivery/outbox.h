@@ -29,6 +29,7 @@ struct Mail {
     Private<std::string> text;
     Private<std::string> html{};  ///< empty: text only
     std::optional<UtcTime> useful_until{};
+    std::string unsubscribe_url{};  ///< where one POST stops such mails (RFC 8058); "": can't be stopped
 };
 
 /// Writes messages into the outbox table in the caller's transaction: they are sent if, and only if, it

@@ -8,15 +8,16 @@ namespace {
 using database::Statement;
 
 constexpr Statement kEnqueue{"delivery_enqueue", R"(
-    INSERT INTO outbox (channel, purpose, account_id, recipient, subject, body, html, next_try_at, useful_until, created_at)
-    VALUES ($1, $2, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz, $8::timestamptz))"};
+    INSERT INTO outbox (channel, purpose, account_id, recipient, subject, body, html, next_try_at, useful_until, created_at,
+                        unsubscribe)
+    VALUES ($1, $2, $3::uuid, $4, $5, $6, $7, $8::timestamptz, $9::timestamptz, $8::timestamptz, $10))"};
 
 constexpr Statement kClaim{"delivery_claim", R"(
     UPDATE outbox SET state = 'sending', tries = tries + 1, next_try_at = $2::timestamptz
      WHERE id IN (SELECT id FROM outbox
                    WHERE state IN ('queued', 'sending') AND next_try_at <= $1::timestamptz
                    ORDER BY next_try_at LIMIT $3::integer FOR UPDATE SKIP LOCKED)
-    RETURNING id, channel, purpose, recipient, subject, body, html, tries, created_at, useful_until)"};
+    RETURNING id, channel, purpose, recipient, subject, body, html, tries, created_at, useful_until, unsubscribe)"};
 
 constexpr Statement kMark{"delivery_mark", R"(
     UPDATE outbox
@@ -25,7 +26,8 @@ constexpr Statement kMark{"delivery_mark", R"(
            next_try_at = coalesce($6::timestamptz, next_try_at), tries = tries - CASE WHEN $8::boolean THEN 1 ELSE 0 END,
            sent_at = CASE WHEN $2 = 'sent' THEN $7::timestamptz ELSE sent_at END,
            body = CASE WHEN $2 = 'queued' THEN body ELSE '' END,
-           html = CASE WHEN $2 = 'queued' THEN html ELSE '' END
+           html = CASE WHEN $2 = 'queued' THEN html ELSE '' END,
+           unsubscribe = CASE WHEN $2 = 'queued' THEN unsubscribe ELSE '' END
      WHERE id = $1::uuid)"};
 
 // Asked after a quarter of a minute, then ever later, the last time after some seven hours.
@@ -67,8 +69,9 @@ std::string outboxContext(const TenantId& tenant) {
 }
 
 void Outbox::sms(database::TenantTx& tx, const Sms& sms, UtcTime at) const {
-    tx.run(kEnqueue, {"sms", sms.purpose, sms.account, sms.to, "",
-                      key_.seal(sms.text.reveal(), outboxContext(tx.tenant())), "", at, sms.useful_until});
+    tx.run(kEnqueue,
+           {"sms", sms.purpose, sms.account, sms.to, "",
+            key_.seal(sms.text.reveal(), outboxContext(tx.tenant())), "", at, sms.useful_until, ""});
 }
 
 void Outbox::mail(database::TenantTx& tx, const Mail& mail, UtcTime at) const {
@@ -76,18 +79,19 @@ void Outbox::mail(database::TenantTx& tx, const Mail& mail, UtcTime at) const {
     tx.run(kEnqueue,
            {"mail", mail.purpose, mail.account, mail.to, mail.subject, key_.seal(mail.text.reveal(), context),
             mail.html.reveal().empty() ? std::string{} : key_.seal(mail.html.reveal(), context), at,
-            mail.useful_until});
+            mail.useful_until,
+            mail.unsubscribe_url.empty() ? std::string{} : key_.seal(mail.unsubscribe_url, context)});
 }
 
 std::vector<ClaimedMessage> claimMessages(database::TenantTx& tx, int max, UtcTime at, UtcTime lease_until) {
     std::vector<ClaimedMessage> messages;
     for (const auto row : tx.run(kClaim, {at, lease_until, max}))
-        messages.push_back({std::string{row.text("id")},
-                            row.text("channel") == "sms" ? Channel::Sms : Channel::Mail,
-                            std::string{row.text("purpose")}, row.personal("recipient"),
-                            std::string{row.text("subject")}, std::string{row.text("body")},
-                            std::string{row.text("html")}, static_cast<int>(row.integer("tries")),
-                            row.time("created_at").value_or(at), row.time("useful_until")});
+        messages.push_back(
+            {std::string{row.text("id")}, row.text("channel") == "sms" ? Channel::Sms : Channel::Mail,
+             std::string{row.text("purpose")}, row.personal("recipient"), std::string{row.text("subject")},
+             std::string{row.text("body")}, std::string{row.text("html")},
+             static_cast<int>(row.integer("tries")), row.time("created_at").value_or(at),
+             row.time("useful_until"), std::string{row.text("unsubscribe")}});
     return messages;
 }
 

@@ -23,6 +23,7 @@ struct ClaimedMessage {
     int tries = 1;  ///< with this one
     UtcTime created_at;
     std::optional<UtcTime> useful_until;
+    std::string sealed_unsubscribe{};
 };
 
 /// What bodies are sealed with besides the key: they don't open at another tenant.

@@ -66,9 +66,9 @@ class SmtpGateway final : public Gateway {
         if (!secret)
             return {SendResult::TryAgain, "", secret.failure().what, Trouble::Denied};
         const std::string message_id = message.id + "@" + domainOf(settings.from);
-        const std::string mime =
-            mimeMessage({settings.from, settings.from_name, message.to.reveal(), message.subject,
-                         message.text.reveal(), message.html.reveal(), message_id, at});
+        const std::string mime = mimeMessage({settings.from, settings.from_name, message.to.reveal(),
+                                              message.subject, message.text.reveal(), message.html.reveal(),
+                                              message_id, at, message.unsubscribe_url});
         return perform(message.to.reveal(), mime, settings, secret.value(), message_id);
     }
 

@@ -67,6 +67,15 @@ http::Response showStart(const tenancy::Visit& visit) {
                                                 {{"MOMENT", views::momentText(*viewer.since, visit.zone(),
                                                                               visit.at, visit.language)}})
                                     : visit.say("home.first_visit"));
+    if (!viewer.care_ended_on.empty()) {
+        views::Model& ended = model.add("CARE_ENDED");
+        const auto& dossier = visit.settings().dossier;
+        ended.set("CLIENT", viewer.client_name);
+        ended.set("DATE", views::dateText(viewer.care_ended_on, visit.language));
+        ended.set("LAST_DAY",
+                  views::longDateText(views::addDays(viewer.care_ended_on, dossier.visible_after_care_days),
+                                      visit.language));
+    }
     if (!start.plan_id.empty()) {
         views::Model& plan = model.add("NEW_PLAN");
         plan.set("ID", start.plan_id);

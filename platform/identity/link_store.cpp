@@ -24,6 +24,11 @@ constexpr Statement kMake{"identity_make_link", R"(
     INSERT INTO link_token (token_hash, purpose, account_id, detail, created_at, expires_at)
     VALUES ($1, $2, $3::uuid, $4::jsonb, $5::timestamptz, $6::timestamptz))"};
 
+constexpr Statement kKeep{"identity_keep_link", R"(
+    INSERT INTO link_token (token_hash, purpose, account_id, created_at, expires_at)
+    VALUES ($1, $2, $3::uuid, $4::timestamptz, $5::timestamptz)
+    ON CONFLICT (token_hash) DO UPDATE SET expires_at = greatest(link_token.expires_at, excluded.expires_at))"};
+
 #define INZAGE_LINK_WORKS                                                              \
     "WHERE token_hash = $1 AND purpose = $2 AND used_at IS NULL AND ended_at IS NULL " \
     "AND expires_at > $3::timestamptz RETURNING account_id, detail, expires_at"
@@ -53,6 +58,8 @@ std::string_view wordOf(LinkPurpose purpose) {
             return "undo";
         case LinkPurpose::Download:
             return "download";
+        case LinkPurpose::Unsubscribe:
+            return "unsubscribe";
     }
     return "";
 }
@@ -85,6 +92,11 @@ NewLink makeLink(database::TenantTx& tx, LinkPurpose purpose, const std::optiona
     NewLink link{newToken(), at + lifetime};
     tx.run(kMake, {sha256Hex(link.token), wordOf(purpose), account, detail_json, at, link.until});
     return link;
+}
+
+void keepLink(database::TenantTx& tx, LinkPurpose purpose, const AccountId& account, std::string_view token,
+              UtcTime at, std::chrono::minutes lifetime) {
+    tx.run(kKeep, {sha256Hex(token), wordOf(purpose), account, at, at + lifetime});
 }
 
 std::optional<OpenLink> openLink(database::TenantTx& tx, LinkPurpose purpose, std::string_view token,

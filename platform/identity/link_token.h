@@ -15,7 +15,7 @@
 namespace inzage::identity {
 
 /// A link of one purpose doesn't work for another.
-enum class LinkPurpose { Invitation, Reset, Registration, Email, Undo, Download };
+enum class LinkPurpose { Invitation, Reset, Registration, Email, Undo, Download, Unsubscribe };
 
 struct NewLink {
     std::string token;  ///< 43 characters that fit into a path as they are; nobody can make it again
@@ -27,6 +27,11 @@ struct NewLink {
 [[nodiscard]] NewLink makeLink(database::TenantTx& tx, LinkPurpose purpose,
                                const std::optional<AccountId>& account, const std::string& detail_json,
                                UtcTime at, std::chrono::minutes lifetime);
+
+/// A link that stays the same for its account, in every mail: `token` is worked out from a key by the caller.
+/// Made or kept alive until `at` plus `lifetime`.
+void keepLink(database::TenantTx& tx, LinkPurpose purpose, const AccountId& account, std::string_view token,
+              UtcTime at, std::chrono::minutes lifetime);
 
 struct OpenLink {
     std::optional<AccountId> account;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/notices/choices_pages.h"
 #include "platform/notices/notices_store.h"
 #include "platform/views/dutch_time.h"
 
@@ -127,6 +128,7 @@ http::Response allSeen(const tenancy::Visit& visit) {
 void registerPages(tenancy::Pages& pages) {
     pages.add(http::Method::Get, "/meldingen", http::RouteRight::Client, showNotices);
     pages.add(http::Method::Post, "/meldingen/gezien", http::RouteRight::Client, allSeen);
+    registerChoicePages(pages);
 }
 
 }  // namespace inzage::notices

@@ -131,6 +131,8 @@ http::Response showProfile(const Visit& visit) {
     showNotice(noticeOf(visit), model);
     showData(visit, account, model);
     showDevices(visit, viewer, model);
+    if (!viewer.role.empty() && viewer.role != "contact")
+        model.show("WHO_LOOKED");
     showSessions(visit, viewer, model);
     return access::page(visit, viewer, "profile/profile", {.title = visit.say("profile.title"), .nav = ""},
                         model);

@@ -7,12 +7,15 @@
 #include <utility>
 
 #include "platform/access/kept_text.h"
+#include "platform/access/purge.h"
 #include "platform/delivery/outbox.h"
 #include "platform/identity/purge.h"
 #include "platform/notices/purge.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 #include "platform/sharing/purge.h"
+#include "platform/tenancy/tenant.h"
+#include "platform/views/dutch_time.h"
 
 namespace inzage::retention {
 namespace {
@@ -39,6 +42,10 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
     const UtcTime messages = at - days{settings.retention.sent_messages_days};
     const UtcTime notices = at - days{notices::kNoticesDays};
     const auto sms = settings.login.sms;
+    const int after_care =
+        settings.dossier.visible_after_care_days + settings.retention.purge_after_visible_days;
+    const std::string last_day =
+        views::addDays(tenancy::localDate(at, settings.identity.time_zone), -after_care);
     return {
         {"typed",
          [=](TenantTx& tx, int max) { return access::purgeTyped(tx, at - access::kTypedKept, max); }},
@@ -52,6 +59,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"invitations", [=](TenantTx& tx, int max) { return identity::purgeInvitations(tx, traces, max); }},
         {"removed_access", [=](TenantTx& tx, int max) { return sharing::purgeRemoved(tx, traces, max); }},
         {"messages", [=](TenantTx& tx, int max) { return delivery::purgeOutbox(tx, messages, max); }},
+        {"dossiers", [=](TenantTx& tx, int max) { return access::purgeAfterCare(tx, last_day, at, max); }},
         {"notices", [=](TenantTx& tx, int max) { return notices::purgeNotices(tx, notices, max); }},
     };
 }

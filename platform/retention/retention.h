@@ -11,7 +11,9 @@
 #include "platform/database/tenant_pools.h"
 
 /// What was kept long enough goes: sign-in traces (retention.ended_sessions_days), SMS and mail that went out
-/// or were given up (retention.sent_messages_days), notices that no page shows any more.
+/// or were given up (retention.sent_messages_days), notices that no page shows any more, and the dossiers of
+/// clients whose care ended long enough ago (dossier.visible_after_care_days, then
+/// retention.purge_after_visible_days). The access log stays.
 namespace inzage::retention {
 
 struct KeptTenant {
@@ -35,8 +37,8 @@ struct RetentionLimits {
 
 /// What one sweep deleted.
 struct Swept {
-    std::string_view
-        kind;  ///< "typed", "sessions", "codes", "tries", "waits", "devices", "messages", "notices"
+    std::string_view kind;  ///< "typed", "sessions", "codes", "tries", "waits", "devices", "messages",
+                            ///< "dossiers", "notices"
     int rows = 0;
 };
 

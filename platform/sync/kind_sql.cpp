@@ -295,6 +295,15 @@ void addRemovals(const Shape& shape, const std::string& kind, KindSql& sql, Text
             " AND q.source_id > $1 ORDER BY q.source_id LIMIT 10000) ORDER BY source_id LIMIT 10000");
 }
 
+std::string dropPurgedText(RecordKind kind, const std::string& staging) {
+    const std::string drop = "DELETE FROM " + staging + " s USING purged_client p WHERE p.source_id = s." +
+                             (kind == RecordKind::Client ? "source_id" : "client");
+    if (kind != RecordKind::CareEpisode)
+        return drop;
+    return "WITH back AS (DELETE FROM purged_client p USING " + staging +
+           " s WHERE s.client = p.source_id AND (s.ends_on IS NULL OR s.ends_on > p.care_ended_on)) " + drop;
+}
+
 KindSql make(const Shape& shape, Texts& texts) {
     const std::string kind{nameOf(shape.kind)};
     const bool of_client = shape.kind != RecordKind::Client;
@@ -310,6 +319,7 @@ KindSql make(const Shape& shape, Texts& texts) {
     sql.keep_last = texts.make("sync.keep_last." + kind,
                                "DELETE FROM " + staging + " s USING " + staging +
                                    " later WHERE later.source_id = s.source_id AND later.seq > s.seq");
+    sql.drop_purged = texts.make("sync.drop_purged." + kind, dropPurgedText(shape.kind, staging));
     sql.merge = texts.make("sync.merge." + kind, mergeText(shape, kind, staging));
     addRemovals(shape, kind, sql, texts);
     sql.forget_set_aside = texts.make("sync.forget_set_aside." + kind,

@@ -19,6 +19,10 @@ struct KindSql {
     database::Statement truncate;
     /// Of rows with the same source_id keeps the last that arrived. No parameters.
     database::Statement keep_last;
+    /// Of clients whose dossier was taken away after care nothing is taken in again; care that goes on or
+    /// begins anew lets them back in, with the next full run. No parameters. Affected: how many rows of
+    /// staging went.
+    database::Statement drop_purged;
     /// Moves what can't be taken in now (its client is unknown, its place is taken) to set_aside_record.
     /// $1 run, $2 now. Affected: how many. Several statements, in order.
     std::vector<database::Statement> set_aside;

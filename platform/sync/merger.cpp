@@ -24,7 +24,8 @@ constexpr Statement kReadState{
     "sync.read_state",
     "SELECT (SELECT string_agg(DISTINCT kind, ',') FROM set_aside_record) AS kinds_aside, "
     "EXISTS (SELECT FROM freshness WHERE kind = 'care_plan') AS plans_known, "
-    "EXISTS (SELECT FROM freshness WHERE kind = 'report') AS reports_known"};
+    "EXISTS (SELECT FROM freshness WHERE kind = 'report') AS reports_known, "
+    "EXISTS (SELECT FROM purged_client) AS any_purged"};
 constexpr Statement kEmptyRemoved{"sync.truncate_removed", "TRUNCATE staging_removed"};
 constexpr Statement kSetAsideDefect{
     "sync.set_aside_defect",
@@ -34,12 +35,15 @@ constexpr Statement kSetAsideDefect{
     "= 'defect', "
     "reason = excluded.reason, payload = excluded.payload, run_id = excluded.run_id, tries = q.tries + 1, "
     "last_at = excluded.last_at"};
-constexpr Statement kCareEnded{"sync.care_ended",
-                               "UPDATE client c SET care_ended_on = e.ended FROM (SELECT k.id, CASE WHEN "
-                               "bool_or(p.ends_on IS NULL) THEN NULL ELSE "
-                               "max(p.ends_on) END AS ended FROM client k LEFT JOIN care_episode p ON "
-                               "p.client_id = k.id GROUP BY k.id) e "
-                               "WHERE e.id = c.id AND c.care_ended_on IS DISTINCT FROM e.ended"};
+constexpr Statement kCareEnded{
+    "sync.care_ended",
+    "UPDATE client c SET care_ended_on = e.ended, deceased_on = e.died FROM (SELECT k.id, CASE WHEN "
+    "bool_or(p.ends_on IS NULL) THEN NULL ELSE "
+    "max(p.ends_on) END AS ended, CASE WHEN NOT bool_or(p.ends_on IS NULL) THEN "
+    "max(p.ends_on) FILTER (WHERE lower(p.reason) LIKE '%overle%') END AS died FROM client k LEFT JOIN "
+    "care_episode p ON "
+    "p.client_id = k.id GROUP BY k.id) e "
+    "WHERE e.id = c.id AND (c.care_ended_on, c.deceased_on) IS DISTINCT FROM (e.ended, e.died)"};
 constexpr Statement kWriteCursor{
     "sync.write_cursor",
     "INSERT INTO cursor (name, value, run_id, updated_at) VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO "
@@ -95,6 +99,7 @@ void Merger::readState() {
         aside_[indexOf(kind)] = aside.find(',' + std::string{nameOf(kind)} + ',') != std::string::npos;
     plans_known_ = state[0].flag("plans_known");
     reports_known_ = state[0].flag("reports_known");
+    any_purged_ = state[0].flag("any_purged");
 }
 
 // ---- rows
@@ -118,6 +123,8 @@ void Merger::take(RecordKind kind, const Chunk& chunk) {
 
 void Merger::mergeStaged(RecordKind kind, std::int64_t staged) {
     const KindSql& sql = sqlOf(kind);
+    if (any_purged_)
+        staged -= tx().run(sql.drop_purged).affected();
     std::int64_t moved = 0;
     for (const Statement& step : sql.set_aside)
         moved += tx().run(step, {options_.run, now_}).affected();

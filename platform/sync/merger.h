@@ -73,6 +73,7 @@ class Merger {
     std::array<bool, kRecordKinds.size()> staged_{};  ///< its staging table was written in this transaction
     bool removed_staged_ = false;
     bool plans_known_ = false;
+    bool any_purged_ = false;
     bool reports_known_ = false;
     RunCounts counts_{};
     RunCounts committed_{};

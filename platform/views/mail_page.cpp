@@ -40,6 +40,8 @@ std::string textPart(const MailWords& words, const Around& around) {
     if (!words.link.empty())
         paragraph(words.button + ":\n" + words.link);
     paragraph(words.after);
+    if (!words.stop_link.empty())
+        paragraph(words.stop + ":\n" + words.stop_link);
     text += "-- \n" + around.sender + "\n";
     if (!around.helpdesk.empty())
         text += around.helpdesk + "\n";
@@ -69,6 +71,11 @@ MailPage mailPage(const Templates& templates, Language language, const MailLook&
     }
     if (!words.after.empty())
         model.add("AFTER").set("TEXT", words.after);
+    if (!words.stop_link.empty()) {
+        auto& stop = model.add("STOP");
+        stop.set("LABEL", words.stop);
+        stop.set("LINK", words.stop_link);
+    }
     model.set("SENDER", around.sender);
     model.set("HELPDESK", around.helpdesk);
     return {subject, textPart(words, around), templates.renderBare("views/mail", language, model)};

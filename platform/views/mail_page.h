@@ -24,7 +24,9 @@ struct MailWords {
     std::string button;  ///< with link: both or neither
     std::string link;
     std::string
-        after{};  ///< small print under the button: until when it works, what to do when it wasn't you
+        after{};         ///< small print under the button: until when it works, what to do when it wasn't you
+    std::string stop{};  ///< the words of a link that stops such mails; with stop_link: both or neither
+    std::string stop_link{};
 };
 
 struct MailPage {

@@ -4,7 +4,7 @@ import { before, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
 import { makePerson, portalNow, sessionOf, setAccess } from './people.mjs';
-import { fill, isGated, isQuiet, isStep, partOf, RIGHTS, routesOf } from './routes.mjs';
+import { fill, isGated, isOfRole, isQuiet, isStep, partOf, RIGHTS, routesOf } from './routes.mjs';
 
 const world = await sharedWorld();
 const [tenant] = world.tenants;
@@ -13,7 +13,7 @@ let pages;
 let me;
 
 before(async () => {
-    pages = (await routesOf(world)).filter((r) => r.method === 'GET' && isGated(r) && !isStep(r) && !isQuiet(r));
+    pages = (await routesOf(world)).filter((r) => r.method === 'GET' && isGated(r) && !isStep(r) && !isQuiet(r) && !isOfRole(r));
     me = await makePerson(world, tenant, MARK);
 });
 

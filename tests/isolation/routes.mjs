@@ -12,6 +12,8 @@ const PUBLISHED = {
     'POST /weergave': 'public',
     'GET /sms-status/{gateway}/{secret}': 'machine', // where SMS providers report; the secret is the right
     'POST /sms-status/{gateway}/{secret}': 'machine',
+    'GET /afmelden/{token}': 'machine', // stops mails about news; the address of the mail is the right (RFC 8058)
+    'POST /afmelden/{token}': 'machine',
     'GET /inloggen': 'signed_out',
     'POST /inloggen': 'signed_out',
     'GET /inloggen/passkey': 'signed_out',
@@ -56,6 +58,9 @@ const PUBLISHED = {
     'GET /profiel': 'signed_in',
     'GET /profiel/contactgegevens': 'signed_in',
     'POST /profiel/contactgegevens': 'signed_in',
+    'GET /profiel/meldingen': 'signed_in',
+    'POST /profiel/meldingen': 'signed_in',
+    'GET /inzagelog': 'client', // and the role of client, legal representative or portal manager
     'GET /profiel/codes': 'signed_in',
     'POST /profiel/codes/maken': 'signed_in',
     'GET /profiel/codes/app': 'signed_in',
@@ -125,6 +130,7 @@ const PUBLISHED = {
 const PARTS = {
     '/uitnodiging/{token}': 'link',
     '/sms-status/{gateway}/{secret}': 'report',
+    '/afmelden/{token}': 'link',
     '/dossier/lezen/rapportage/{id}': 'report',
     '/dossier/lezen/vragenlijst/{id}': 'questionnaire',
     '/dossier/metingen/{soort}': 'measurement_kind',
@@ -167,6 +173,8 @@ export const isStep = ({ pattern }) => STEPS.includes(pattern);
 // What the script of an open page asks now and then: it tells a number and nothing of anybody, so it leaves no row.
 const QUIET = ['/berichten/nieuws'];
 export const isQuiet = ({ pattern }) => QUIET.includes(pattern);
+// Pages that the role decides about, not the five rights: who_looked_test.mjs.
+export const isOfRole = ({ pattern }) => pattern === '/inzagelog';
 
 // The address of a pattern with this value for its part.
 export const fill = (pattern, value) => pattern.replace(/\{[a-z_]+\}/, encodeURIComponent(value));

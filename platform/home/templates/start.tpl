@@ -1,6 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="iz-stack iz-stack--loose">
   <div class="iz-hello"><div class="iz-hello__text"><h1 class="utrecht-heading-1">{{GREETING}}</h1><p class="utrecht-paragraph">{{SINCE}}</p></div><img src="{{SCENE}}" alt=""></div>
+  {{#CARE_ENDED}}<div class="utrecht-alert utrecht-alert--warning">
+    <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning"></use></svg>
+    <div class="utrecht-alert__content"><div class="utrecht-alert__message">
+      <p class="utrecht-paragraph iz-alert__title">[[home.care_ended_title]]</p>
+      <p class="utrecht-paragraph">[[home.care_ended_text]]</p>
+    </div></div>
+  </div>{{/CARE_ENDED}}
   {{#NEW_PLAN}}<div class="utrecht-alert utrecht-alert--info">
     <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg>
     <div class="utrecht-alert__content"><div class="utrecht-alert__message">

@@ -10,4 +10,5 @@
   {{#NOT_NEWEST}}<a class="utrecht-link utrecht-link--html-a iz-solo" href="/meldingen">[[notices.to_newest]]</a>{{/NOT_NEWEST}}
   {{#EMPTY}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-bell"></use></svg><h2 class="utrecht-heading-2">[[notices.empty_title]]</h2><p class="utrecht-paragraph">[[notices.empty_text]]</p></div>{{/EMPTY}}
   <p class="iz-soft">[[notices.kept]]</p>
+  <p><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/meldingen">[[notices.choose_mails]]</a></p>
 </div>

@@ -21,6 +21,10 @@
 <section class="iz-card iz-stack" aria-labelledby="herstel"><h2 class="utrecht-heading-2" id="herstel">[[factors.title]]</h2>
 <p class="utrecht-paragraph">[[factors.profile_text]]{{#APP_ON}} [[factors.app_is_on]]{{/APP_ON}} {{#CODES_LEFT}}[[factors.left]]{{/CODES_LEFT}}{{#NO_CODES}}[[factors.none]]{{/NO_CODES}}</p>
 <div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/codes">[[factors.arrange]]</a></div></section>
+<section class="iz-card iz-stack" aria-labelledby="mails"><h2 class="utrecht-heading-2" id="mails">[[notices.choices_title]]</h2>
+<p class="utrecht-paragraph">[[profile.mails_text]]</p>
+<div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/meldingen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#envelope-simple"></use></svg> [[notices.choose_mails]]</a></div></section>
+{{#WHO_LOOKED}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/inzagelog">[[access.log_title]]</a></p>{{/WHO_LOOKED}}
 {{#PASSKEYS}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/passkeys">[[profile.passkeys]]</a></p>{{/PASSKEYS}}
 <section class="iz-stack iz-stack--tight" aria-labelledby="apparaten"><h2 class="utrecht-heading-2" id="apparaten">[[profile.devices]]</h2>
 {{#NO_DEVICE}}<p class="utrecht-paragraph">[[profile.no_devices]]</p>{{/NO_DEVICE}}

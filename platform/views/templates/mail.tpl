@@ -33,6 +33,8 @@
 {{/BUTTON}}
 {{#AFTER}}<p class="ink" style="margin:0 0 20px;color:#1e2429">{{TEXT}}</p>
 {{/AFTER}}
+{{#STOP}}<p class="soft" style="margin:0 0 20px;font-size:18px"><a class="brand" href="{{LINK}}" style="color:{{BRAND}}">{{LABEL}}</a></p>
+{{/STOP}}
 <p class="soft" style="margin:0;font-size:18px;color:#505a63">{{SENDER}} {{HELPDESK}}</p>
 </div>
 </div>

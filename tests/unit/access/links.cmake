@@ -1,0 +1,1 @@
+target_link_libraries(unit_access PRIVATE inzage_test_postgres)
