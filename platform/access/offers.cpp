@@ -20,4 +20,24 @@ bool offersDetails(const config::TenantSettings& settings) noexcept {
     return settings.people.contacts_shown || settings.people.care_team_shown || settings.pinboard.posts;
 }
 
+bool offersDownload(const config::TenantSettings& settings) noexcept {
+    return settings.download.allowed != config::Who::Nobody;
+}
+
+bool mayDownload(const config::TenantSettings& settings, std::string_view role) noexcept {
+    switch (settings.download.allowed) {
+        case config::Who::Nobody:
+            return false;
+        case config::Who::Manager:
+            return role == "portal_manager";
+        case config::Who::ClientAndManager:
+            return role == "portal_manager" || role == "client";
+        case config::Who::ClientAndRepresentative:
+            return role == "legal_representative" || role == "client";
+        case config::Who::EveryoneWithRight:
+            return !role.empty();
+    }
+    return false;
+}
+
 }  // namespace inzage::access

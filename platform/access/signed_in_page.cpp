@@ -56,6 +56,7 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     around.notices_new = viewer.notices_new;
     around.client_name = viewer.client_name;
     around.may_manage = viewer.may(Right::Settings) && !viewer.preview_account;
+    around.may_download = !viewer.preview_account && mayDownload(visit.settings(), viewer.role);
     around.preview = viewer.preview;
     for (const auto& client : viewer.clients)
         around.clients.push_back({client.id.text(), client.name, viewer.client == client.id});

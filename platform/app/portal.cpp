@@ -4,6 +4,7 @@
 #include "platform/access/refusal_pages.h"
 #include "platform/agenda/agenda_pages.h"
 #include "platform/dossier/dossier_pages.h"
+#include "platform/exports/export_pages.h"
 #include "platform/home/home_pages.h"
 #include "platform/http/ops_routes.h"
 #include "platform/identity/cookies.h"
@@ -43,7 +44,7 @@ std::string securityContact(const http::Request& request, const tenancy::Service
 }  // namespace
 
 void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity,
-                const delivery::Gateways& gateways) {
+                const delivery::Gateways& gateways, exports::ExportMaker& export_maker) {
     const auto problem = tenancy::problemPages(services, access::showMessage);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
@@ -68,6 +69,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     messages::registerPages(pages);
     people::registerPages(pages);
     profile::registerPages(pages, identity);
+    exports::registerPages(pages, identity, export_maker);
     pinboard::registerPages(pages);
     notices::registerPages(pages);
 }

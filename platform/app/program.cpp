@@ -12,6 +12,7 @@
 #include "platform/delivery/deliverer.h"
 #include "platform/delivery/gateways.h"
 #include "platform/delivery/wake_box.h"
+#include "platform/exports/export_maker.h"
 #include "platform/http/ops_routes.h"
 #include "platform/http/server.h"
 #include "platform/notices/mailer.h"
@@ -98,6 +99,7 @@ struct Program::Parts {
     delivery::Deliverer deliverer;
     access::LogKeeper log_keeper;
     notices::Mailer mailer;
+    exports::ExportMaker export_maker;
     retention::Retention retention;
     sync::Runner runner;
     sync::Supervisor supervisor;
@@ -155,6 +157,12 @@ Program::Parts::Parts(ProgramPlace given)
                                     : inVar(place, place.settings.evidence.heads_file),
                   .tenants = [this] { return tenantIds(); }}},
       mailer{mailerParts()},
+      export_maker{{.pools = pools,
+                    .clock = *clock,
+                    .templates = templates,
+                    .outbox = identity.outbox(),
+                    .tenant_of = [this](const TenantId& id) { return tenants.byId(id); },
+                    .wake_delivery = [this](const TenantId& id) { deliverer.wake(id); }}},
       retention{{.pools = pools,
                  .clock = *clock,
                  .tenants = [this] { return inService<retention::KeptTenant>(); }}},
@@ -230,7 +238,7 @@ Outcome<void> Program::start() {
         return Failure{FailureKind::Config, p.place.settings.source_file + ": " + faults.front()};
     const auto served = takeTenants(p.place.tenants_dir, p.installation.secrets_dir, p.place.settings,
                                     p.places, p.templates, p.tenants, p.files);
-    fillPortal(p.portal, p.services, p.identity, p.gateways);
+    fillPortal(p.portal, p.services, p.identity, p.gateways, p.export_maker);
     http::addOpsRoutes(p.ops, p.portal);
     // Databases are not asked: they are the same for every node, and pages say themselves what is away.
     observe::Health::addReadyCheck("portal", [&p]() -> std::optional<std::string> {
@@ -252,6 +260,7 @@ Outcome<void> Program::start() {
     p.log_keeper.start();
     p.supervisor.start();
     p.retention.start();
+    p.export_maker.start();
     observe::logEvent(observe::Event::APP_STARTED, {{"tenants", served}, {"version", INZAGE_VERSION}});
     return {};
 }
@@ -281,6 +290,7 @@ void Program::stop() {
     const std::chrono::seconds drain{p.place.settings.drain_s};
     observe::Health::setStopping(true);
     p.portal_server.stop(drain);
+    p.export_maker.stop();
     p.retention.stop();
     p.supervisor.stop(drain);
     p.mailer.stop();

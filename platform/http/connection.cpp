@@ -162,13 +162,42 @@ void Connection::answer(Response response, bool close, SteadyTime now) {
     if (std::exchange(head_only_, false) || out_.status == 304 || out_.status == 204) {
         out_.body.clear();
         out_.shared_body.reset();
+        out_.pieces.reset();
     }
     out_sent_ = 0;
+    out_before_ = 0;
+    pieces_left_ = out_.pieces ? out_.pieces->bytes() : 0;
     enter(Phase::Writing, now, now + options_.body_grace);
 }
 
 Connection::Sent Connection::send(SteadyTime now) {
     static_cast<void>(now);
+    for (;;) {
+        if (const Sent sent = sendAtHand(); sent != Sent::All)
+            return sent;
+        if (pieces_left_ == 0)
+            return Sent::All;
+        if (!fetchPiece())
+            return Sent::Failed;
+    }
+}
+
+bool Connection::fetchPiece() {
+    try {
+        std::optional<std::string> piece = out_.pieces->next();
+        if (!piece || piece->empty() || piece->size() > pieces_left_)
+            return false;
+        pieces_left_ -= piece->size();
+        out_before_ += std::exchange(out_sent_, 0U);
+        out_head_.clear();
+        out_.body = std::move(*piece);
+        return true;
+    } catch (const std::exception&) {
+        return false;
+    }
+}
+
+Connection::Sent Connection::sendAtHand() {
     const std::string_view body = out_.content();
     const std::size_t total = out_head_.size() + body.size();
     while (out_sent_ < total) {
@@ -189,7 +218,7 @@ Connection::Sent Connection::send(SteadyTime now) {
             return errno == EAGAIN || errno == EWOULDBLOCK ? Sent::Blocked : Sent::Failed;
         }
         out_sent_ += static_cast<std::size_t>(sent);
-        moveDeadline(out_sent_);
+        moveDeadline(out_before_ + out_sent_);
     }
     return Sent::All;
 }

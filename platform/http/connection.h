@@ -106,6 +106,10 @@ class Connection {
 
   private:
     [[nodiscard]] std::optional<Refused> readHead(SteadyTime now);
+    /// Of the head and the body, or the piece of it, that are at hand.
+    [[nodiscard]] Sent sendAtHand();
+    /// Makes the next piece the one at hand; false when there is none.
+    [[nodiscard]] bool fetchPiece();
     void enter(Phase phase, SteadyTime now, SteadyTime deadline);
     void moveDeadline(std::size_t bytes_done);
     [[nodiscard]] int reset();
@@ -128,7 +132,9 @@ class Connection {
 
     std::string out_head_;
     Response out_;
-    std::size_t out_sent_ = 0;
+    std::size_t out_sent_ = 0;     ///< of what is at hand
+    std::size_t out_before_ = 0;   ///< sent before that
+    std::size_t pieces_left_ = 0;  ///< bytes
     bool close_after_ = false;
     std::size_t discarded_ = 0;
 };

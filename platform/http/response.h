@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,21 @@ enum class Caching {
     Immutable,  ///< a static file whose address changes with its content: one year
 };
 
+/// A body too large for memory, fetched piece by piece while the reader takes it. Used by one thread at a
+/// time, not always the same one.
+class BodyPieces {
+  public:
+    BodyPieces() = default;
+    BodyPieces(const BodyPieces&) = delete;
+    BodyPieces& operator=(const BodyPieces&) = delete;
+    virtual ~BodyPieces() = default;
+    /// Of all pieces together: what Content-Length says.
+    [[nodiscard]] virtual std::size_t bytes() const noexcept = 0;
+    /// The next piece, never empty. Absent, or an exception, when it can't be had: the connection is then
+    /// closed in the middle, so that the reader knows that something is missing.
+    [[nodiscard]] virtual std::optional<std::string> next() = 0;
+};
+
 /// An answer. The security headers, Date, Content-Length and Cache-Control are added by the gate to every
 /// one.
 struct Response {
@@ -31,6 +47,7 @@ struct Response {
     Fields headers;  ///< use header(): it refuses what would split the answer
     std::string body;
     std::shared_ptr<const std::string> shared_body;  ///< instead of `body`, for what many answers share
+    std::shared_ptr<BodyPieces> pieces;              ///< instead of `body`, for what is too large
     Caching caching = Caching::NoStore;
 
     /// Adds a header. Throws std::invalid_argument for a name that is no token, a value with control

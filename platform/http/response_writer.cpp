@@ -49,7 +49,7 @@ std::string_view dateNow() {
 }  // namespace
 
 std::string_view reasonOf(int status) noexcept {
-    constexpr std::array<std::pair<int, std::string_view>, 26> kReasons{{
+    constexpr std::array<std::pair<int, std::string_view>, 27> kReasons{{
         {200, "OK"},
         {201, "Created"},
         {204, "No Content"},
@@ -64,6 +64,7 @@ std::string_view reasonOf(int status) noexcept {
         {404, "Not Found"},
         {405, "Method Not Allowed"},
         {408, "Request Timeout"},
+        {410, "Gone"},
         {411, "Length Required"},
         {413, "Content Too Large"},
         {414, "URI Too Long"},
@@ -93,7 +94,7 @@ std::string headOf(const Response& response, bool close) {
     head += dateNow();
     if (response.status != 204 && response.status != 304) {
         head += "\r\nContent-Length: ";
-        head += std::to_string(response.content().size());
+        head += std::to_string(response.pieces ? response.pieces->bytes() : response.content().size());
     }
     head += "\r\nCache-Control: ";
     head += cacheControlOf(response.caching);

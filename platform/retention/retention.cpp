@@ -9,6 +9,7 @@
 #include "platform/access/kept_text.h"
 #include "platform/access/purge.h"
 #include "platform/delivery/outbox.h"
+#include "platform/exports/purge.h"
 #include "platform/identity/purge.h"
 #include "platform/notices/purge.h"
 #include "platform/observe/events.h"
@@ -60,6 +61,8 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"removed_access", [=](TenantTx& tx, int max) { return sharing::purgeRemoved(tx, traces, max); }},
         {"messages", [=](TenantTx& tx, int max) { return delivery::purgeOutbox(tx, messages, max); }},
         {"dossiers", [=](TenantTx& tx, int max) { return access::purgeAfterCare(tx, last_day, at, max); }},
+        {"downloads_over", [=](TenantTx& tx, int max) { return exports::expireExports(tx, at, max); }},
+        {"downloads", [=](TenantTx& tx, int max) { return exports::purgeExports(tx, traces, max); }},
         {"notices", [=](TenantTx& tx, int max) { return notices::purgeNotices(tx, notices, max); }},
     };
 }

@@ -4,10 +4,11 @@ import http from 'node:http';
 import { formWithButton, textOf } from './html.mjs';
 
 export class Answer {
-    constructor(status, headers, body, path) {
+    constructor(status, headers, bytes, path) {
         this.status = status;
         this.headers = headers;
-        this.body = body;
+        this.bytes = bytes;
+        this.body = bytes.toString('utf8');
         this.path = path;
     }
     get text() {
@@ -54,7 +55,7 @@ export class Client {
             const request = http.request({ host: this.address, port: this.port, method, path, headers: sent, agent: false, timeout: 20_000, localAddress: this.from }, (response) => {
                 const chunks = [];
                 response.on('data', (chunk) => chunks.push(chunk));
-                response.on('end', () => resolve(new Answer(response.statusCode, response.headers, Buffer.concat(chunks).toString('utf8'), path)));
+                response.on('end', () => resolve(new Answer(response.statusCode, response.headers, Buffer.concat(chunks), path)));
                 response.on('error', reject);
             });
             request.on('timeout', () => request.destroy(new Error(`no answer to ${method} ${path} within 20 s`)));

@@ -90,6 +90,9 @@ const PUBLISHED = {
     'POST /wissel': 'client',
     'GET /meldingen': 'client',
     'POST /meldingen/gezien': 'client',
+    'GET /download': 'client', // further by the setting of who may
+    'POST /download/maken': 'client',
+    'POST /download/ophalen': 'client',
     'GET /dossier/tijdslijn': 'dossier',
     'GET /dossier/lezen': 'dossier',
     'GET /dossier/lezen/rapportage/{id}': 'dossier',

@@ -14,6 +14,7 @@
 <li><a href="/profiel"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg> [[views.profile]]</a></li>
 {{#MAY_MANAGE}}<li><a href="/gebruikersbeheer"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#users-three"></use></svg> [[views.manage_people]]</a></li>
 <li><a href="/inzagelog"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#eye"></use></svg> [[views.who_looked]]</a></li>{{/MAY_MANAGE}}
+{{#MAY_DOWNLOAD}}<li><a href="/download"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#download-simple"></use></svg> [[views.download]]</a></li>{{/MAY_DOWNLOAD}}
 <li><a href="/informatie"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#info"></use></svg> [[views.information]]</a></li>
 <li class="iz-menu__sep"><a href="/uitloggen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#sign-out"></use></svg> [[views.sign_out]]</a></li>
 </ul></div>
