@@ -76,6 +76,7 @@ TEST(RightsOfAPerson, OnlyContactsHaveTicks) {
     EXPECT_EQ(whyRightsFixed(settings, me, person("contact")), Fixed::No);
     EXPECT_EQ(whyRightsFixed(settings, me, person("client")), Fixed::Client);
     EXPECT_EQ(whyRightsFixed(settings, me, person("portal_manager")), Fixed::Manager);
+    EXPECT_EQ(whyRightsFixed(settings, me, person("legal_representative")), Fixed::Representative);
     const auto contact = person("contact");
     EXPECT_EQ(whyRightsFixed(settings, contact.account, contact), Fixed::Yourself);
     settings.rights_per_person = false;
