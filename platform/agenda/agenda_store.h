@@ -5,35 +5,22 @@
 #include <vector>
 
 #include "platform/access/entrance.h"
-#include "platform/base/clock.h"
-#include "platform/base/private.h"
+#include "platform/agenda/appointment.h"
 
 namespace inzage::agenda {
 
-enum class AppointmentKind { Care, Therapy, Own };
+constexpr int kAppointmentsPerPage = 300;
 
-struct Appointment {
-    AppointmentKind kind = AppointmentKind::Care;
-    Private<std::string> title;
-    Private<std::string> note;
-    Private<std::string> place;
-    Private<std::string> with_name;
-    std::string with_role;
-    UtcTime starts_at;
-    UtcTime ends_at;          ///< never before starts_at
-    bool is_private = false;  ///< the care sees only that the client is busy then
-    bool cancelled = false;
-    Private<std::string> made_by;  ///< of an appointment made in the portal by somebody else; may be empty
-    bool made_by_viewer = false;
+/// Days, "2026-11-24": the first that is shown, and the first that isn't any more.
+struct Period {
+    std::string from;
+    std::string until;
 };
 
-constexpr int kDaysPerPage = 60;
-constexpr int kAppointmentsPerPage = 200;
-
 struct Agenda {
-    std::vector<Appointment> appointments;  ///< by time
-    std::string until;                      ///< the first day that is not on this page, "2027-01-23"
-    bool earlier = false;                   ///< there are appointments before this page
+    std::vector<Appointment> appointments;  ///< that go on in the period, by time
+    std::string until;                      ///< earlier than asked when the days hold too many
+    bool earlier = false;                   ///< there are appointments before the period
     bool later = false;                     ///< … and after it
     bool own_only = false;  ///< the organisation doesn't show care appointments to this client
     std::optional<UtcTime> synced_at;
@@ -44,9 +31,20 @@ struct AgendaAnswer {
     Agenda agenda;
 };
 
-/// The appointments that begin on `from` ("2026-11-24", in the tenant's zone) and the 59 days after it; fewer
-/// days when they hold more than kAppointmentsPerPage. One round trip.
+/// The appointments that go on in the period, in the tenant's zone; fewer days when they hold more than
+/// kAppointmentsPerPage. One round trip.
 [[nodiscard]] std::variant<AgendaAnswer, http::Response> findAgenda(const tenancy::Visit& visit,
-                                                                    const std::string& from);
+                                                                    const Period& period);
+
+struct AppointmentAnswer {
+    access::Viewer viewer;
+    std::optional<Appointment> appointment;  ///< absent: nobody's, another client's, or not shown here
+    int series_coming = 0;                   ///< how many of its series are still to come, this one included
+    std::optional<UtcTime> synced_at;
+};
+/// One appointment. One round trip.
+[[nodiscard]] std::variant<AppointmentAnswer, http::Response> findAppointment(const tenancy::Visit& visit,
+                                                                              std::string_view event,
+                                                                              const std::string& id);
 
 }  // namespace inzage::agenda

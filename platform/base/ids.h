@@ -48,5 +48,6 @@ using QuestionnaireId = Id<struct QuestionnaireTag>;
 using RunId = Id<struct RunTag>;
 using ChallengeId = Id<struct ChallengeTag>;
 using InvitationId = Id<struct InvitationTag>;
+using AppointmentId = Id<struct AppointmentTag>;
 
 }  // namespace inzage

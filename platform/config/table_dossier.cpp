@@ -96,6 +96,10 @@ void declareAgenda(GroupDef<AgendaSettings>& g) {
            "Whether appointments of the care are shown.");
     g.flag("home_care_sees_own_only", &AgendaSettings::home_care_sees_own_only,
            "Clients in home care see only the appointments they made themselves.");
+    g.flag("private_kept_from_family", &AgendaSettings::private_kept_from_family,
+           "Of a private appointment the other people in the portal, too, see only that the time is taken.");
+    g.flag("calendar_links", &AgendaSettings::calendar_links,
+           "People may read the agenda in a calendar program by a private link.");
 }
 
 }  // namespace

@@ -223,6 +223,8 @@ struct AgendaSettings {
     std::string clash_text;       ///< shown when something stands there already
     bool care_appointments_shown = true;
     bool home_care_sees_own_only = false;  ///< clients in home care see only the appointments they made
+    bool private_kept_from_family = true;  ///< others in the portal see only "busy" of a private one as well
+    bool calendar_links = true;            ///< a calendar program may read the agenda by a private link
 };
 
 enum class MessagesToStaff {

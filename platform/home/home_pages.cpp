@@ -18,12 +18,14 @@ std::string greetingKey(const tenancy::Visit& visit) {
     return "home.good_evening";
 }
 
-void showNews(const tenancy::Visit& visit, const Panel& panel, views::Model& section) {
+/// `untitled`: of what may not be read, instead of its title.
+void showNews(const tenancy::Visit& visit, const Panel& panel, views::Model& section,
+              const std::string& untitled = "") {
     if (panel.new_count > 0)
         section.add("NEW").set("COUNT", static_cast<long>(panel.new_count));
     for (const auto& news : panel.news) {
         views::Model& line = section.add("LINE");
-        line.set("TITLE", news.title);
+        line.set("TITLE", news.title.reveal().empty() ? Private{untitled} : news.title);
         if (!news.from.reveal().empty())
             line.add("FROM").set("NAME", news.from);
         if (!news.value.reveal().empty()) {
@@ -83,7 +85,7 @@ http::Response showStart(const tenancy::Visit& visit) {
         plan.set("CLIENT", viewer.client_name);
     }
     if (viewer.may(Right::Appointments) && access::offersAgenda(visit.settings()))
-        showNews(visit, start.agenda, model.add("AGENDA"));
+        showNews(visit, start.agenda, model.add("AGENDA"), visit.say("home.busy"));
     if (viewer.may(Right::Messages) && access::offersMessages(visit.settings()))
         showNews(visit, start.messages, model.add("MESSAGES"));
     if (viewer.may(Right::Dossier) && access::offersDossier(visit.settings()))

@@ -6,14 +6,19 @@ namespace {
 // The right of each panel is asked of viewer.rights: a panel without it has no rows.
 // $13 measurements shown, $14 care appointments shown, $15 plan changes told,
 // $16 clients in home care see only the portal's own appointments, $17 there is a pinboard,
-// $18 people decide about rights here, $19 everybody with the right "settings" does
+// $18 people decide about rights here, $19 everybody with the right "settings" does,
+// $20 private appointments are kept from the family
 constexpr database::Statement kStart{"home_start", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT min(f.updated_at) FROM freshness f) AS synced_at,
        p.panel, p.title, p.from_name, p.value, p.value_second, p.unit, p.at, p.is_new, p.new_count, p.plan_id, p.plan_from
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
  CROSS JOIN LATERAL (SELECT string_to_array(viewer.rights, ',') AS rights) AS may
   LEFT JOIN LATERAL (
-      (SELECT 'agenda' AS panel, a.title, a.with_name AS from_name, NULL::text AS value, NULL::text AS value_second,
+      (SELECT 'agenda' AS panel,
+              CASE WHEN appointment_hidden(a.visibility, a.created_by, viewer.account_id, viewer.preview_account, $20::boolean)
+                   THEN '' ELSE a.title END AS title,
+              CASE WHEN appointment_hidden(a.visibility, a.created_by, viewer.account_id, viewer.preview_account, $20::boolean)
+                   THEN '' ELSE a.with_name END AS from_name, NULL::text AS value, NULL::text AS value_second,
               '' AS unit, a.starts_at AS at, false AS is_new, 0 AS new_count, NULL::uuid AS plan_id, NULL::date AS plan_from
          FROM appointment a
         WHERE 'appointments' = ANY (may.rights) AND a.client_id = viewer.client_id AND a.starts_at >= $9::timestamptz
@@ -120,12 +125,13 @@ std::variant<StartAnswer, http::Response> findStart(const tenancy::Visit& visit)
     bool measurements = false;
     for (const auto section : settings.dossier.sections)
         measurements = measurements || section == config::DossierSection::Measurements;
-    auto entered = access::enter(visit, {.event = "start"}, kStart,
-                                 {measurements, settings.agenda.care_appointments_shown,
-                                  settings.dossier.plan_change_notice != config::PlanChangeNotice::None,
-                                  settings.agenda.home_care_sees_own_only, settings.pinboard.posts,
-                                  settings.people.adding != config::AddingPeople::ByOrganisation,
-                                  settings.people.adding == config::AddingPeople::ByUser});
+    auto entered = access::enter(
+        visit, {.event = "start"}, kStart,
+        {measurements, settings.agenda.care_appointments_shown,
+         settings.dossier.plan_change_notice != config::PlanChangeNotice::None,
+         settings.agenda.home_care_sees_own_only, settings.pinboard.posts,
+         settings.people.adding != config::AddingPeople::ByOrganisation,
+         settings.people.adding == config::AddingPeople::ByUser, settings.agenda.private_kept_from_family});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, rows] = std::get<access::Entered>(entered);

@@ -35,6 +35,14 @@ SELECT 'BR' || c.source_id || '-' || i, '1', c.id, 'daily', 'Dagrapportage', 'Ra
        'verzorgende', :'now'::timestamptz - i * interval '8 hours' - interval '10 minutes', gen_random_uuid(), :'now', :'now'
   FROM client c, generate_series(1, 2000) AS i JOIN words w ON w.n = i % 60 WHERE c.source_id LIKE 'BENCH%'
  ORDER BY i, c.id;
+INSERT INTO appointment (source_id, source_version, client_id, kind, title, place, with_name, with_role, starts_at, ends_at, run_id,
+                         created_at, updated_at)
+SELECT 'BA' || c.source_id || '-' || i, '1', c.id, CASE i % 3 WHEN 0 THEN 'own' WHEN 1 THEN 'care' ELSE 'therapy' END,
+       'Afspraak ' || i, 'Kamer 14', 'Tom Willems', 'fysiotherapeut', s.starts_at, s.starts_at + interval '45 minutes',
+       gen_random_uuid(), :'now', :'now'
+  FROM client c, generate_series(1, 600) AS i
+ CROSS JOIN LATERAL (SELECT date_trunc('hour', :'now'::timestamptz) + (i - 400) * interval '22 hours' AS starts_at) AS s
+ WHERE c.source_id LIKE 'BENCH%';
 INSERT INTO measurement (source_id, source_version, client_id, kind_code, label, value, unit, author_name, taken_at, run_id,
                          created_at, updated_at)
 SELECT 'BM' || c.source_id || '-' || i, '1', c.id, 'weight', 'Gewicht', 61.5 + i % 4, 'kg', 'Els Bakker',

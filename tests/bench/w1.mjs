@@ -12,6 +12,7 @@ const CANDIDATES = [1, 2, 4, 8, 16, 32, 64];
 const conversationOf = (i) => `00000000-0000-4000-8000-${i.toString(16).padStart(12, '0')}`;
 const PAGES = [
     { name: 'timeline page', statement: 'dossier_timeline', path: () => '/dossier/tijdslijn' },
+    { name: 'agenda month', statement: 'agenda_list', path: () => '/agenda' },
     { name: 'conversation list', statement: 'messages_list', path: () => '/berichten' },
     { name: 'conversation', statement: 'messages_thread', path: (i) => `/berichten/${conversationOf(i)}` },
 ];

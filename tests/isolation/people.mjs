@@ -56,7 +56,7 @@ export async function setAccess(world, tenant, account, client, rights, role = '
 // A client with one of everything that a page can show, `words` in every text. Gives the ids by what they are.
 export async function makeClient(world, tenant, words, member) {
     const id = Object.fromEntries(
-        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'contact', 'pinboard_post', 'care_team_member', 'notice', 'invitation'].map(
+        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'own_appointment', 'calendar_link', 'contact', 'pinboard_post', 'care_team_member', 'notice', 'invitation'].map(
             (kind) => [kind, randomUUID()],
         ),
     );
@@ -86,6 +86,9 @@ export async function makeClient(world, tenant, words, member) {
            VALUES (${common('care_plan')}, 'plan', 1, ${text}, ${past}::date, ${json([{ area: words, wish: words, agreement: words, who: words, review_on: '2026-11-30' }])}, ${text}, ${text});
          INSERT INTO appointment (${columns}, kind, title, note, place, with_name, with_role, starts_at, ends_at)
            VALUES (${common('appointment')}, 'care', ${text}, ${text}, ${text}, ${text}, ${text}, ${soon}, ${soon});
+         ${member ? `INSERT INTO appointment (id, client_id, kind, title, note, starts_at, ends_at, created_by, created_at, updated_at)
+           VALUES ('${id.own_appointment}', '${id.client}', 'own', ${text}, ${text}, ${quote(portalNow(world, 86400))}, ${quote(portalNow(world, 90000))}, '${member}', ${now}, ${now});
+         INSERT INTO calendar_link (id, token_hash, account_id, client_id, created_at) VALUES ('${id.calendar_link}', '${sha256(id.calendar_link)}', '${member}', '${id.client}', ${now});` : ''}
          INSERT INTO contact (${columns}, form_of_address, given_name, initials, prefix, family_name, relation, email, phone, address)
            VALUES (${common('contact')}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text});
          INSERT INTO care_team_member (${columns}, name, role, phone) VALUES (${common('care_team_member')}, ${text}, ${text}, ${text});

@@ -1,26 +1,17 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="iz-stack">
-  <div><h1 class="utrecht-heading-1">[[agenda.title]]</h1><p class="iz-soft">[[agenda.period]]</p></div>
-  {{#NOT_TODAY}}<p><a class="utrecht-link utrecht-link--html-a iz-back" href="/agenda"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[agenda.to_today]]</a></p>{{/NOT_TODAY}}
+  <div class="iz-head"><h1 class="utrecht-heading-1">[[agenda.title]]</h1>{{#MAY_WRITE}}<div class="iz-actions"><a class="utrecht-button utrecht-button--primary-action" href="/agenda/nieuw"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#plus"></use></svg> [[agenda.new]]</a></div>{{/MAY_WRITE}}</div>
   {{#OWN_ONLY}}<p class="utrecht-paragraph">[[agenda.own_only]]</p>{{/OWN_ONLY}}
-  {{#DAY}}<section class="iz-day" aria-labelledby="dag-{{DATE}}">
-    <h2 class="utrecht-heading-2 iz-day__title" id="dag-{{DATE}}">{{HEADING}}</h2>
-    <ol class="iz-stack iz-stack--tight" role="list">
-    {{#APPOINTMENT}}<li class="iz-appt{{#IS_OWN}} iz-appt--own{{/IS_OWN}}{{#IS_PRIVATE}} iz-appt--private{{/IS_PRIVATE}}">
-      <div class="iz-appt__time"><b>{{STARTS}}</b>{{#UNTIL}}[[agenda.until]]{{/UNTIL}}</div>
-      <div class="iz-appt__body"><h3 class="utrecht-heading-3">{{TITLE}}</h3>
-        {{#IS_CANCELLED}}<span class="iz-tag iz-tag--error"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#x-circle"></use></svg> [[agenda.cancelled]]</span>{{/IS_CANCELLED}}
-        {{#WITH}}<p class="iz-soft">[[agenda.with]]{{#WITH_ROLE}}, {{ROLE}}{{/WITH_ROLE}}</p>{{/WITH}}
-        {{#PLACE}}<p class="iz-soft">{{TEXT}}</p>{{/PLACE}}
-        {{#NOTE}}<p>{{#TEXT_LINE}}{{TEXT}}{{#TEXT_LINE_separator}}<br>{{/TEXT_LINE_separator}}{{/TEXT_LINE}}</p>{{/NOTE}}
-        {{#MADE_BY_YOU}}<p class="iz-soft">[[agenda.made_by_you]]</p>{{/MADE_BY_YOU}}{{#MADE_BY}}<p class="iz-soft">[[agenda.made_by]]</p>{{/MADE_BY}}
-        {{#IS_PRIVATE}}<p class="iz-soft">[[agenda.private_text]]</p><span class="iz-tag iz-tag--plain"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#lock-simple"></use></svg> [[agenda.private]]</span>{{/IS_PRIVATE}}
-        {{#IS_CARE}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#first-aid-kit"></use></svg> [[agenda.care]]</span>{{/IS_CARE}}{{#IS_THERAPY}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#heartbeat"></use></svg> [[agenda.therapy]]</span>{{/IS_THERAPY}}{{#IS_OWN}}<span class="iz-tag iz-tag--plain"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user"></use></svg> [[agenda.own]]</span>{{/IS_OWN}}
-      </div>
-    </li>
-    {{/APPOINTMENT}}</ol>
-  </section>
-  {{/DAY}}
-  {{#EMPTY}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-calendar-blank"></use></svg><h2 class="utrecht-heading-2">[[agenda.empty_title]]</h2><p class="utrecht-paragraph">[[agenda.empty_text]]</p></div>{{/EMPTY}}
-  {{#PAGER}}<nav class="iz-pager" aria-label="[[agenda.other_days]]">{{#EARLIER}}<a class="utrecht-button utrecht-button--secondary-action" href="/agenda?vanaf={{FROM:url_query_escape}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[agenda.earlier]]</a>{{/EARLIER}}{{#LATER}}<a class="utrecht-button utrecht-button--secondary-action" href="/agenda?vanaf={{FROM:url_query_escape}}">[[agenda.later]] <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-right"></use></svg></a>{{/LATER}}</nav>{{/PAGER}}
+  <nav class="iz-tabs" aria-label="[[agenda.views]]"><ul role="list">{{#TAB}}<li><a href="/agenda?weergave={{WORD:url_query_escape}}&amp;dag={{TAB_DAY:url_query_escape}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{NAME}}</a></li>{{/TAB}}</ul></nav>
+  <div class="iz-head"><h2 class="utrecht-heading-2" id="periode">{{HEADING}}</h2><nav class="iz-pager iz-pager--days" aria-label="[[agenda.other_days]]">{{#EARLIER}}<a class="utrecht-button utrecht-button--subtle" href="/agenda?weergave={{VIEW:url_query_escape}}&amp;dag={{TO:url_query_escape}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> {{NAME}}</a>{{/EARLIER}}{{#NOT_TODAY}}<a class="utrecht-button utrecht-button--secondary-action" href="/agenda?weergave={{VIEW:url_query_escape}}">[[agenda.today]]</a>{{/NOT_TODAY}}{{#LATER}}<a class="utrecht-button utrecht-button--subtle" href="/agenda?weergave={{VIEW:url_query_escape}}&amp;dag={{TO:url_query_escape}}">{{NAME}} <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-right"></use></svg></a>{{/LATER}}</nav></div>
+  {{#MONTH}}<div class="iz-agenda-month iz-stack">
+    <table class="iz-month" aria-labelledby="periode"><thead><tr>{{#WEEKDAY}}<th scope="col">{{NAME}}</th>{{/WEEKDAY}}</tr></thead><tbody>
+      {{#WEEK}}<tr>{{#CELL}}<td class="{{#OUTSIDE}}is-out{{/OUTSIDE}}{{#TODAY}} is-today{{/TODAY}}"><span class="iz-month__nr">{{NUMBER}}{{#OUTSIDE}}<span class="iz-vh"> {{MONTH}}</span>{{/OUTSIDE}}{{#TODAY}}<span class="iz-vh"> [[agenda.today_small]]</span>{{/TODAY}}</span>{{#MARK}}<a class="iz-mark{{#IS_OWN}} iz-mark--own{{/IS_OWN}}{{#IS_PRIVATE}} iz-mark--private{{/IS_PRIVATE}}" href="/agenda/afspraak/{{ID:url_query_escape}}">{{#IS_CARE}}<svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#first-aid-kit"></use></svg>{{/IS_CARE}}{{#IS_THERAPY}}<svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#heartbeat"></use></svg>{{/IS_THERAPY}}{{#IS_OWN}}<svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user"></use></svg>{{/IS_OWN}}{{#IS_PRIVATE}}<svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#lock-simple"></use></svg>{{/IS_PRIVATE}}<span>{{#IS_CANCELLED}}[[agenda.cancelled]]: {{/IS_CANCELLED}}{{#AT}}{{TIME}} {{/AT}}{{TITLE}}<span class="iz-vh">{{#IS_CARE}}, [[agenda.care]]{{/IS_CARE}}{{#IS_THERAPY}}, [[agenda.therapy]]{{/IS_THERAPY}}{{#IS_OWN}}, [[agenda.own]]{{/IS_OWN}}{{#IS_PRIVATE}}, [[agenda.private]]{{/IS_PRIVATE}}</span></span></a>{{/MARK}}{{#MORE}}<a class="iz-mark" href="/agenda?weergave=dag&amp;dag={{DATE:url_query_escape}}"><span></span><span>[[agenda.more]]</span></a>{{/MORE}}</td>{{/CELL}}</tr>
+      {{/WEEK}}</tbody></table>
+    {{#LEGEND}}<div class="iz-legend" aria-label="[[agenda.legend]]" role="group"><span class="iz-mark"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#first-aid-kit"></use></svg><span>[[agenda.care]]</span></span><span class="iz-mark"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#heartbeat"></use></svg><span>[[agenda.therapy]]</span></span><span class="iz-mark iz-mark--own"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user"></use></svg><span>[[agenda.own]]</span></span><span class="iz-mark iz-mark--private"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#lock-simple"></use></svg><span>[[agenda.private_legend]]</span></span></div>{{/LEGEND}}
+  </div>{{/MONTH}}
+  {{#NARROW_DAYS}}<div class="iz-agenda-list iz-stack">[[> agenda/days]]</div>{{/NARROW_DAYS}}
+  {{#DAYS}}<div class="iz-stack">[[> agenda/days]]</div>{{/DAYS}}
+  {{#MAY_NOT}}<p class="iz-soft">{{WHY}}</p>{{/MAY_NOT}}
+  {{#LINKS}}<p><a class="utrecht-link utrecht-link--html-a iz-solo" href="/agenda/koppelen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#device-mobile"></use></svg> [[agenda.to_links]]</a></p>{{/LINKS}}
 </div>
