@@ -39,13 +39,17 @@ std::string_view gateRight(http::RouteRight right) {
     throw std::logic_error{"a public route must not ask the gate"};
 }
 
+std::string_view rightFor(const tenancy::Visit& visit, const Look& look) {
+    return look.right.empty() ? gateRight(visit.params.route().right) : look.right;
+}
+
 /// The parameters $1 to $12 of the gate.
 std::vector<database::Param> gateParams(const tenancy::Visit& visit, const Look& look,
                                         const std::string& token) {
     const auto& settings = visit.settings();
     return {token,
             look.client,
-            gateRight(visit.params.route().right),
+            rightFor(visit, look),
             look.event,
             std::string_view{&look.action, 1},
             look.object_kind,
@@ -73,7 +77,7 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
     params.insert(params.end(), own.begin(), own.end());
     auto rows = visit.services.pools.once(visit.tenant->id, statement, params);
     if (rows.empty())
-        return refuse(visit, *token, look.client, gateRight(visit.params.route().right));
+        return refuse(visit, *token, look.client, rightFor(visit, look));
     return Entered{viewerOf(rows[0]), std::move(rows)};
 }
 
@@ -88,7 +92,7 @@ std::variant<EnteredToWrite, http::Response> enterToWrite(const tenancy::Visit& 
             return EnteredToWrite{viewerOf(rows[0]), std::move(tx)};
         tx.commit();
     }
-    return refuse(visit, *token, look.client, gateRight(visit.params.route().right));
+    return refuse(visit, *token, look.client, rightFor(visit, look));
 }
 
 std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look) {

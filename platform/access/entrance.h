@@ -74,13 +74,14 @@ struct Viewer {
 };
 
 /// What the access log says about this look. The right comes from the route, so that the list of routes is
-/// the truth.
+/// the truth; only of a file it is that of what the file belongs to.
 struct Look {
     std::string_view event;  ///< "dossier.timeline"
     char action = 'R';       ///< C, R, U, D, E as in NEN 7513
     std::string_view object_kind{};
     std::string_view object_id{};
     std::optional<ClientId> client{};  ///< absent: the client chosen in this session
+    std::string_view right{};          ///< "": the route's; else one of the gate's words
 };
 
 struct Entered {

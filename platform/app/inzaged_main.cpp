@@ -2,6 +2,7 @@
 // messages.
 //   inzaged [--config deploy/platform.yaml] [--var var] [--share FOLDER]
 // Ends with 0 after SIGTERM or SIGINT, 1 when it can't start, 2 when called wrongly.
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
 
@@ -83,6 +84,9 @@ int main(int count, char** words) {
         std::cerr << "usage: inzaged [--config FILE] [--var FOLDER] [--share FOLDER]\n";
         return 2;
     }
+    // An upload goes back to the machine when it was answered. Left to itself the library learns from the
+    // first one to keep such pieces.
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
     ::umask(077);
     // No core dump and no debugger: memory holds passwords while they are checked.
     ::prctl(PR_SET_DUMPABLE, 0);

@@ -5,6 +5,7 @@
 #include "platform/agenda/agenda_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/exports/export_pages.h"
+#include "platform/files/files.h"
 #include "platform/home/home_pages.h"
 #include "platform/http/ops_routes.h"
 #include "platform/identity/cookies.h"
@@ -44,7 +45,8 @@ std::string securityContact(const http::Request& request, const tenancy::Service
 }  // namespace
 
 void fillPortal(http::Router& router, const tenancy::Services& services, identity::Identity& identity,
-                const delivery::Gateways& gateways, exports::ExportMaker& export_maker) {
+                files::Workshop& workshop, const delivery::Gateways& gateways,
+                exports::ExportMaker& export_maker) {
     const auto problem = tenancy::problemPages(services, access::showMessage);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
@@ -62,15 +64,16 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     tenancy::registerSmsReportPages(pages, gateways);
     identity::registerPages(pages, identity);
     access::registerPages(pages);
+    files::registerPages(pages);
     sharing::registerPages(pages, identity);
     home::registerPages(pages);
     dossier::registerPages(pages);
     agenda::registerPages(pages);
     messages::registerPages(pages);
     people::registerPages(pages);
-    profile::registerPages(pages, identity);
+    profile::registerPages(pages, identity, workshop);
     exports::registerPages(pages, identity, export_maker);
-    pinboard::registerPages(pages);
+    pinboard::registerPages(pages, workshop);
     notices::registerPages(pages);
 }
 

@@ -13,6 +13,7 @@
 #include "platform/delivery/gateways.h"
 #include "platform/delivery/wake_box.h"
 #include "platform/exports/export_maker.h"
+#include "platform/files/workshop.h"
 #include "platform/http/ops_routes.h"
 #include "platform/http/server.h"
 #include "platform/notices/mailer.h"
@@ -95,6 +96,7 @@ struct Program::Parts {
     http::StaticFiles files;
     views::Templates templates;
     identity::Identity identity;
+    files::Workshop workshop;
     delivery::Gateways gateways;
     delivery::Deliverer deliverer;
     access::LogKeeper log_keeper;
@@ -147,6 +149,8 @@ Program::Parts::Parts(ProgramPlace given)
       pools{places, installation.pool_limits},
       templates{place.platform_dir},
       identity{place.settings.workers, key, templates},
+      workshop{place.program_dir + "/inzage-image", place.settings.workers.image_slots,
+               std::chrono::milliseconds{place.settings.workers.image_wait_ms}},
       gateways{place.settings, {inVar(place, place.settings.outbox_dir), installation.secrets_dir}, key},
       deliverer{delivererParts(), {.threads = place.settings.workers.delivery_threads}},
       log_keeper{{.pools = pools,
@@ -238,7 +242,7 @@ Outcome<void> Program::start() {
         return Failure{FailureKind::Config, p.place.settings.source_file + ": " + faults.front()};
     const auto served = takeTenants(p.place.tenants_dir, p.installation.secrets_dir, p.place.settings,
                                     p.places, p.templates, p.tenants, p.files);
-    fillPortal(p.portal, p.services, p.identity, p.gateways, p.export_maker);
+    fillPortal(p.portal, p.services, p.identity, p.workshop, p.gateways, p.export_maker);
     http::addOpsRoutes(p.ops, p.portal);
     // Databases are not asked: they are the same for every node, and pages say themselves what is away.
     observe::Health::addReadyCheck("portal", [&p]() -> std::optional<std::string> {

@@ -28,12 +28,14 @@ struct WorkerSettings {
     int queue_max = 256;         ///< requests that wait; more get 503
     int argon2_slots = 2;        ///< password hashes at once, 19 MiB each
     int argon2_wait_ms = 2000;   ///< then 503
+    int image_slots = 2;         ///< photos that are read at once, in processes of their own
+    int image_wait_ms = 5000;    ///< then 503
     int delivery_threads = 4;    ///< so many tenants' messages go out at once
 };
 
 struct LimitSettings {
     int header_kib = 16;
-    int body_kib = 1024;
+    int body_kib = 12288;
     int header_timeout_s = 10;
     int body_grace_s = 5;
     int keep_alive_s = 15;

@@ -44,7 +44,7 @@ void declarePinboard(GroupDef<PinboardSettings>& g) {
              "What staff can do with the pinboard.");
     g.text("hint", &PinboardSettings::hint, {.max = 400}, "What the pinboard is for.");
     g.whole("text_chars_max", &PinboardSettings::text_chars_max, {200, 10000, "characters"}, "Longest post.");
-    g.whole("photo_mib_max", &PinboardSettings::photo_mib_max, {1, 20, "MiB"}, "Largest photo.");
+    g.whole("photo_mib_max", &PinboardSettings::photo_mib_max, {1, 10, "MiB"}, "Largest photo.");
 }
 
 Words<Right> rightWords() {
@@ -136,6 +136,14 @@ void declareNotices(GroupDef<NoticesSettings>& g) {
             "Mails about news to one person a day; what is more waits for the next daily mail.");
 }
 
+void declareFiles(GroupDef<FilesSettings>& g) {
+    g.whole("file_mib_max", &FilesSettings::file_mib_max, {1, 10, "MiB"}, "Largest photo or attachment.");
+    g.whole("megapixels_max", &FilesSettings::megapixels_max, {1, 40, "megapixels"},
+            "Largest photo, width times height.");
+    g.whole("person_mib_max", &FilesSettings::person_mib_max, {10, 5000, "MiB"},
+            "All photos and attachments that one person keeps in the portal, together.");
+}
+
 }  // namespace
 
 void declarePeople(GroupDef<TenantSettings>& table) {
@@ -145,6 +153,7 @@ void declarePeople(GroupDef<TenantSettings>& table) {
                 declarePeopleGroup);
     table.group("profile", &TenantSettings::profile, "Own data.", declareProfile);
     table.group("notices", &TenantSettings::notices, "Mails about what is new.", declareNotices);
+    table.group("files", &TenantSettings::files, "Photos and attachments.", declareFiles);
     table.group("download", &TenantSettings::download, "Downloading everything about a client.",
                 [](GroupDef<DownloadSettings>& g) {
                     g.choice("allowed", &DownloadSettings::allowed,

@@ -28,6 +28,10 @@ void declareWorkers(GroupDef<WorkerSettings>& g) {
             "Password hashes at once, 19 MiB of memory each.");
     g.whole("argon2_wait_ms", &WorkerSettings::argon2_wait_ms, {100, 2000, "milliseconds"},
             "How long a login waits for one of them before it is answered 503.");
+    g.whole("image_slots", &WorkerSettings::image_slots, {1, 16, "at once"},
+            "Photos that are read at once, each in a process of its own.");
+    g.whole("image_wait_ms", &WorkerSettings::image_wait_ms, {100, 30000, "milliseconds"},
+            "How long an upload waits for one of them before it is answered 503.");
     g.whole("delivery_threads", &WorkerSettings::delivery_threads, {1, 16, "threads"},
             "Senders of SMS and mail: so many organisations' messages go out at once.");
 }

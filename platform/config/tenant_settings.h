@@ -316,6 +316,13 @@ struct ProfileSettings {
     bool client_photo_editable = false;
 };
 
+/// Photos and attachments.
+struct FilesSettings {
+    int file_mib_max = 10;
+    int megapixels_max = 40;
+    int person_mib_max = 250;  ///< all that one person keeps here
+};
+
 struct DownloadSettings {
     Who allowed = Who::Manager;
     std::string warning;
@@ -379,6 +386,7 @@ struct TenantSettings {
     PeopleSettings people;
     ProfileSettings profile;
     NoticesSettings notices;
+    FilesSettings files;
     DownloadSettings download;
     RetentionSettings retention;
     std::vector<Announcement> announcements;

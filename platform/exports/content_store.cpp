@@ -105,7 +105,8 @@ constexpr database::Statement kAccessLog{"exports_access_log", R"sql(
      ORDER BY l.at, lpad(to_hex(l.id), 32, '0')::uuid LIMIT 200)sql"};
 
 constexpr database::Statement kPhotos{"exports_photos", R"sql(
-    SELECT f.id, f.created_at AS at, f.name, f.content_type, f.purpose, encode(f.content, 'hex') AS content
+    SELECT f.id, f.created_at AS at, f.name, f.content_type, f.purpose,
+           (SELECT encode(string_agg(p.content, ''::bytea ORDER BY p.number), 'hex') FROM file_piece p WHERE p.file_id = f.id) AS content
       FROM )sql" INZAGE_VIEWED("any") R"sql(
       JOIN file f ON f.client_id = v.client_id
        AND ((f.purpose = 'client_photo')

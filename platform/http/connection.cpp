@@ -55,6 +55,7 @@ void Connection::open(int fd, const IpAddress& peer, SteadyTime now) {
     scanned_ = 0;
     out_sent_ = 0;
     discarded_ = 0;
+    over_budget_ = false;
     close_after_ = false;
     // A connection that never says anything is as slow as one that drips.
     enter(Phase::Head, now, now + options_.header_deadline);
@@ -82,9 +83,21 @@ Connection::Received Connection::receive(SteadyTime now) {
     if (phase() == Phase::Idle)
         enter(Phase::Head, now, now + options_.header_deadline);
     in_.append(buffer.data(), static_cast<std::size_t>(got));
-    if (phase() == Phase::Body)
+    if (phase() == Phase::Body) {
         moveDeadline(in_.size());
+        reserveBody();
+    }
     return Received::Data;
+}
+
+void Connection::reserveBody() {
+    if (head_->content_length <= kSmallBodyBytes || in_.size() <= reserved_)
+        return;
+    const std::size_t more = in_.size() - reserved_;
+    if (budget_.take(more))
+        reserved_ += more;
+    else
+        over_budget_ = true;
 }
 
 std::optional<Connection::Refused> Connection::readHead(SteadyTime now) {
@@ -104,14 +117,9 @@ std::optional<Connection::Refused> Connection::readHead(SteadyTime now) {
         body_max = std::min(body_max, options_.body_limit(head.parts.path));
     if (head.content_length > body_max)
         return Refused{413};
-    if (head.content_length > kSmallBodyBytes) {
-        if (!budget_.take(head.content_length))
-            return Refused{503};
-        reserved_ = head.content_length;
-    }
     in_.erase(0, end.bytes);
     // Growing by doubling would take up to three times the body for a moment.
-    if (reserved_ > 0)
+    if (head.content_length > kSmallBodyBytes)
         in_.reserve(head.content_length);
     if (head.content_length > in_.size()) {
         enter(Phase::Body, now, now + options_.body_grace);
@@ -120,6 +128,7 @@ std::optional<Connection::Refused> Connection::readHead(SteadyTime now) {
             static_cast<void>(::send(fd_, kContinue.data(), kContinue.size(), MSG_NOSIGNAL));
     }
     head_ = std::move(head);
+    reserveBody();
     return std::nullopt;
 }
 
@@ -130,6 +139,8 @@ std::variant<Connection::NeedsMore, Connection::Refused, RequestParts> Connectio
         if (const std::optional<Refused> refused = readHead(now))
             return *refused;
     }
+    if (over_budget_)
+        return Refused{503};
     if (!head_ || in_.size() < head_->content_length)
         return NeedsMore{};
     // An upload is not copied: nothing has arrived after it but in a pipelined request.
@@ -143,7 +154,6 @@ std::variant<Connection::NeedsMore, Connection::Refused, RequestParts> Connectio
     if (in_.empty())
         dropBuffer(in_);
     const bool understood = takeBody(*head_, std::move(body));
-    budget_.giveBack(std::exchange(reserved_, 0U));
     scanned_ = 0;
     if (!understood)
         return Refused{400};
@@ -156,6 +166,13 @@ std::variant<Connection::NeedsMore, Connection::Refused, RequestParts> Connectio
 }
 
 void Connection::answer(Response response, bool close, SteadyTime now) {
+    // The body lives as long as the page that reads it.
+    budget_.giveBack(std::exchange(reserved_, 0U));
+    // Nothing more is read of a connection that closes: half an upload would stay until its peer has gone.
+    if (close) {
+        std::string{}.swap(in_);
+        head_.reset();
+    }
     close_after_ = close;
     out_head_ = headOf(response, close);
     out_ = std::move(response);

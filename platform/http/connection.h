@@ -28,7 +28,7 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 /// | Lingering | the peer's end         | two seconds                              | closed         |
 enum class Phase : std::uint8_t { Idle, Head, Body, Busy, Writing, Lingering };
 
-/// How many bytes of large bodies all connections may hold together.
+/// How many bytes of large bodies all connections may hold together: from their arrival to the answer.
 class BodyBudget {
   public:
     explicit BodyBudget(std::size_t bytes_max) : bytes_max_{bytes_max} {}
@@ -111,6 +111,7 @@ class Connection {
     /// Makes the next piece the one at hand; false when there is none.
     [[nodiscard]] bool fetchPiece();
     void enter(Phase phase, SteadyTime now, SteadyTime deadline);
+    void reserveBody();
     void moveDeadline(std::size_t bytes_done);
     [[nodiscard]] int reset();
     static void closeSocket(int fd);
@@ -126,7 +127,8 @@ class Connection {
     std::string in_;
     std::size_t scanned_ = 0;
     std::optional<RequestHead> head_;
-    std::size_t reserved_ = 0;  ///< of the body budget
+    std::size_t reserved_ = 0;  ///< of the body budget: what has arrived, until it is answered
+    bool over_budget_ = false;
     bool keep_alive_ = true;
     bool head_only_ = false;
 

@@ -30,8 +30,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kSlotsMax = 65536;
-constexpr std::size_t kBodyBudgetBytes = 256U << 20U;
-constexpr std::size_t kOtherFilesShare = 4;  ///< one in four stays for databases, logs and files
+constexpr std::size_t kBodyBudgetBytes = 40U << 20U;  ///< four photos of 10 MB at once; then 503
+constexpr std::size_t kOtherFilesShare = 4;           ///< one in four stays for databases, logs and files
 constexpr int kBacklog = 1024;
 constexpr std::size_t kEvictAtOnce = 32;
 constexpr milliseconds kEvictableAge{1000};

@@ -49,6 +49,8 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;  ///< instead of `body`, for what many answers share
     std::shared_ptr<BodyPieces> pieces;              ///< instead of `body`, for what is too large
     Caching caching = Caching::NoStore;
+    /// What somebody else made: opened by itself it may run nothing, load nothing and reach no page of ours.
+    bool sandboxed = false;
 
     /// Adds a header. Throws std::invalid_argument for a name that is no token, a value with control
     /// characters (CR, LF, NUL), which would otherwise let data write headers, and a name that belongs to the

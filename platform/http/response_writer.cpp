@@ -12,8 +12,13 @@ constexpr std::string_view kSecurityHeaders =
     "X-Content-Type-Options: nosniff\r\n"
     "X-Frame-Options: DENY\r\n"
     "Referrer-Policy: same-origin\r\n"
-    "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
+    "Content-Security-Policy: ";
+constexpr std::string_view kPagePolicy =
+    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'\r\n";
+constexpr std::string_view kSandboxPolicy =
+    "default-src 'none'; sandbox; form-action 'none'; base-uri 'none'; frame-ancestors 'none'\r\n";
+constexpr std::string_view kOtherSecurityHeaders =
     "Permissions-Policy: accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()\r\n"
     "Cross-Origin-Opener-Policy: same-origin\r\n"
@@ -100,6 +105,8 @@ std::string headOf(const Response& response, bool close) {
     head += cacheControlOf(response.caching);
     head += close ? "\r\nConnection: close\r\n" : "\r\n";
     head += kSecurityHeaders;
+    head += response.sandboxed ? kSandboxPolicy : kPagePolicy;
+    head += kOtherSecurityHeaders;
     for (const auto& [name, value] : response.headers) {
         head += name;
         head += ": ";

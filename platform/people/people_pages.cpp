@@ -2,6 +2,7 @@
 
 #include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
+#include "platform/files/files.h"
 #include "platform/people/details_tabs.h"
 #include "platform/people/people_store.h"
 
@@ -27,7 +28,10 @@ void showPhone(std::string_view phone, views::Model& card) {
 
 void showContact(const Contact& contact, views::Model& model) {
     views::Model& card = model.add("CONTACT");
-    card.set("INITIALS", access::initialsOf(contact.name.reveal()));
+    if (contact.photo.empty())
+        card.add("LETTERS").set("INITIALS", access::initialsOf(contact.name.reveal()));
+    else
+        card.add("PORTRAIT").set("SRC", files::urlOf(contact.photo, true));
     card.set("NAME", contact.name);
     if (!contact.relation.reveal().empty())
         card.add("RELATION").set("TEXT", contact.relation);
@@ -42,8 +46,8 @@ void showContact(const Contact& contact, views::Model& model) {
         card.add("EMAIL").set("ADDRESS", contact.email);
 }
 
-/// The way to a message to this person, or that there is none.
-void showWriting(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
+/// The way to a message to this person, or that there is none; true when there is one.
+bool showWriting(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
                  views::Model& card) {
     const auto& settings = visit.settings().messages;
     const bool to_anybody = settings.to_staff == config::MessagesToStaff::CareTeam ||
@@ -51,18 +55,20 @@ void showWriting(const tenancy::Visit& visit, const CareTeamAnswer& answer, cons
     if (!visit.settings().people.care_team_message_button || !to_anybody ||
         !answer.viewer.may(Right::Messages) || answer.viewer.preview_account ||
         !messages::isAllowedToWriteStaff(settings, answer.writer))
-        return;
-    if (messages::receivesFrom(settings, {.id = member.id,
-                                          .name = member.name,
-                                          .role = member.role,
-                                          .own_carer = member.own_carer,
-                                          .receives = member.receives_messages}))
-        card.add("MAY_WRITE").set("ID", member.id);
-    else
+        return false;
+    if (!messages::receivesFrom(settings, {.id = member.id,
+                                           .name = member.name,
+                                           .role = member.role,
+                                           .own_carer = member.own_carer,
+                                           .receives = member.receives_messages})) {
         card.show("MAY_NOT_WRITE");
+        return false;
+    }
+    card.add("MAY_WRITE").set("ID", member.id);
+    return true;
 }
 
-void showMember(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
+bool showMember(const tenancy::Visit& visit, const CareTeamAnswer& answer, const CareTeamMember& member,
                 views::Model& model) {
     views::Model& card = model.add("MEMBER");
     card.set("INITIALS", access::initialsOf(member.name.reveal()));
@@ -72,7 +78,7 @@ void showMember(const tenancy::Visit& visit, const CareTeamAnswer& answer, const
     if (member.own_carer)
         card.show("OWN_CARER");
     showPhone(member.phone, card);
-    showWriting(visit, answer, member, card);
+    return showWriting(visit, answer, member, card);
 }
 
 /// The tab was left out: to the first one there is.
@@ -116,8 +122,11 @@ http::Response showCareTeam(const tenancy::Visit& visit) {
     const auto& members = answer.members;
     views::Model model;
     showTabs(visit, "zorgteam", model);
+    bool writes = false;
     for (const auto& member : members)
-        showMember(visit, answer, member, model);
+        writes = showMember(visit, answer, member, model) || writes;
+    if (writes && !visit.settings().messages.holiday_warning.empty())
+        model.add("HOLIDAY").set("TEXT", visit.settings().messages.holiday_warning);
     if (members.empty())
         model.show("EMPTY");
     return access::page(visit, answer.viewer, "people/care_team",

@@ -3,17 +3,22 @@
 namespace inzage::people {
 namespace {
 
-// By family name as in a Dutch telephone book: "van Eik" stands under the E. $13: by alphabet
+// By family name as in a Dutch telephone book: "van Eik" stands under the E, also where the care-record
+// system keeps both in one field. The photo is that of the account which was made for this contact. $13: by
+// alphabet
 constexpr database::Statement kContacts{"people_contacts", "SELECT " INZAGE_VIEWER R"sql(,
        (SELECT f.updated_at FROM freshness f WHERE f.kind = 'contact') AS synced_at,
-       k.name, k.relation, k.phone, k.email, k.first_contact, k.legal_representative, k.portal_manager
+       k.name, k.relation, k.phone, k.email, k.first_contact, k.legal_representative, k.portal_manager,
+       (SELECT f.id FROM account a JOIN file f ON f.account_id = a.id AND f.purpose = 'profile_photo'
+         WHERE a.contact_id = k.id AND EXISTS (SELECT FROM access x WHERE x.account_id = a.id AND x.client_id = viewer.client_id)
+         LIMIT 1) AS photo
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
       SELECT c.id, person_name(coalesce(nullif(c.given_name, ''), c.initials), c.prefix, c.family_name) AS name,
              c.relation, c.phone, c.email, c.first_contact, c.legal_representative, c.portal_manager, c.family_name,
              c.given_name, c.created_at, c.source_id
         FROM contact c WHERE c.client_id = viewer.client_id LIMIT 200) AS k ON true
- ORDER BY CASE WHEN $13::boolean THEN k.family_name END COLLATE "nl-x-icu",
+ ORDER BY CASE WHEN $13::boolean THEN sorting_name(k.family_name) END COLLATE "nl-x-icu",
           CASE WHEN $13::boolean THEN k.given_name END COLLATE "nl-x-icu", k.created_at, k.source_id, k.id)sql"};
 
 constexpr database::Statement kCareTeam{"people_care_team", "SELECT " INZAGE_VIEWER R"sql(,
@@ -44,7 +49,8 @@ std::variant<ContactsAnswer, http::Response> findContacts(const tenancy::Visit& 
                                        .email = row.personal("email"),
                                        .first_contact = row.flag("first_contact"),
                                        .legal_representative = row.flag("legal_representative"),
-                                       .portal_manager = row.flag("portal_manager")});
+                                       .portal_manager = row.flag("portal_manager"),
+                                       .photo = std::string{row.text("photo")}});
     return answer;
 }
 

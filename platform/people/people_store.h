@@ -19,6 +19,7 @@ struct Contact {
     bool first_contact = false;
     bool legal_representative = false;
     bool portal_manager = false;
+    std::string photo{};  ///< file id; "" for none
 };
 
 struct CareTeamMember {

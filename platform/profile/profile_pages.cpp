@@ -5,11 +5,13 @@
 
 #include "platform/access/page_parts.h"
 #include "platform/delivery/phone_number.h"
+#include "platform/files/files.h"
 #include "platform/identity/cookies.h"
 #include "platform/identity/page_parts.h"
 #include "platform/identity/sign_in.h"
 #include "platform/profile/page_parts.h"
 #include "platform/profile/password/password_pages.h"
+#include "platform/profile/photo_pages.h"
 #include "platform/profile/profile_store.h"
 #include "platform/views/dutch_time.h"
 
@@ -56,6 +58,13 @@ void showData(const Visit& visit, const OwnAccount& account, views::Model& model
             line.show("NONE");
         else
             access::showLines(account.details.address.reveal(), line.add("SOME"));
+    }
+    if (visit.settings().profile.own_photo) {
+        auto& photo = model.add("PHOTO");
+        if (account.photo.empty())
+            photo.add("LETTERS").set("INITIALS", access::initialsOf(account.name.reveal()));
+        else
+            photo.add("PORTRAIT").set("SRC", files::urlOf(account.photo, true));
     }
     if (!visit.settings().profile.other_changes_text.empty())
         model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
@@ -112,9 +121,11 @@ void showSessions(const Visit& visit, const access::Viewer& viewer, views::Model
 
 Notice noticeOf(const Visit& visit) {
     const auto done = visit.request.query("gedaan").value_or("");
-    constexpr std::array kDone{"mobiel", "email", "gegevens", "apparaat", "apparaten", "plek"};
+    constexpr std::array kDone{"mobiel",    "email", "gegevens", "apparaat",
+                               "apparaten", "plek",  "foto",     "foto-weg"};
     if (std::find(kDone.begin(), kDone.end(), done) != kDone.end()) {
-        const auto key = "profile.done_" + std::string{done};
+        std::string key = "profile.done_" + std::string{done};
+        std::replace(key.begin(), key.end(), '-', '_');
         return {"OK", visit.say(key + "_title"), visit.say(key + "_text")};
     }
     if (done == "bezet")
@@ -140,8 +151,9 @@ http::Response showProfile(const Visit& visit) {
 
 }  // namespace
 
-void registerPages(tenancy::Pages& pages, identity::Identity& identity) {
+void registerPages(tenancy::Pages& pages, identity::Identity& identity, files::Workshop& workshop) {
     pages.add(http::Method::Get, "/profiel", http::RouteRight::SignedIn, showProfile);
+    registerPhotoPages(pages, workshop);
     registerContactPages(pages, identity);
     registerDetailsPages(pages);
     registerDevicePages(pages);

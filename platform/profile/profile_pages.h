@@ -1,4 +1,5 @@
 #pragma once
+#include "platform/files/workshop.h"
 #include "platform/identity/identity.h"
 #include "platform/tenancy/visit.h"
 
@@ -7,6 +8,6 @@
 namespace inzage::profile {
 
 /// `identity` must outlive the pages.
-void registerPages(tenancy::Pages& pages, identity::Identity& identity);
+void registerPages(tenancy::Pages& pages, identity::Identity& identity, files::Workshop& workshop);
 
 }  // namespace inzage::profile

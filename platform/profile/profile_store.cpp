@@ -7,7 +7,8 @@ using database::Statement;
 
 constexpr Statement kOwnAccount{"profile_own_account", "SELECT " INZAGE_VIEWER R"sql(,
        a.login_name, a.email, a.phone, a.second_factor, a.landline, a.address,
-       (SELECT count(*) FROM recovery_code r WHERE r.account_id = a.id AND r.used_at IS NULL) AS recovery_codes_left
+       (SELECT count(*) FROM recovery_code r WHERE r.account_id = a.id AND r.used_at IS NULL) AS recovery_codes_left,
+       (SELECT f.id FROM file f WHERE f.account_id = a.id AND f.purpose = 'profile_photo') AS photo
   FROM )sql" INZAGE_ENTER R"sql( AS viewer JOIN account a ON a.id = viewer.account_id)sql"};
 
 constexpr Statement kContact{"profile_contact", R"(
@@ -48,7 +49,8 @@ std::variant<OwnAccountAnswer, http::Response> findOwnAccount(const tenancy::Vis
                        {row.personal("phone"), row.personal("email")},
                        std::string{row.text("second_factor")},
                        static_cast<int>(row.integer("recovery_codes_left")),
-                       {row.personal("landline"), row.personal("address")}};
+                       {row.personal("landline"), row.personal("address")},
+                       std::string{row.text("photo")}};
     return OwnAccountAnswer{std::move(viewer), std::move(account)};
 }
 

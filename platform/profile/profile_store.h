@@ -32,6 +32,7 @@ struct OwnAccount {
     std::string second_factor;  ///< "sms", "totp", "passkey"
     int recovery_codes_left = 0;
     OwnDetails details;
+    std::string photo{};  ///< file id; "" for none
 };
 
 struct OwnAccountAnswer {

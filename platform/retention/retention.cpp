@@ -14,7 +14,9 @@
 #include "platform/notices/purge.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
+#include "platform/pinboard/purge.h"
 #include "platform/sharing/purge.h"
+#include "platform/sharing/rules.h"
 #include "platform/tenancy/tenant.h"
 #include "platform/views/dutch_time.h"
 
@@ -42,6 +44,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
     const UtcTime traces = at - days{settings.retention.ended_sessions_days};
     const UtcTime messages = at - days{settings.retention.sent_messages_days};
     const UtcTime notices = at - days{notices::kNoticesDays};
+    const UtcTime undone = at - sharing::kUndoTime;
     const auto sms = settings.login.sms;
     const int after_care =
         settings.dossier.visible_after_care_days + settings.retention.purge_after_visible_days;
@@ -59,6 +62,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"links", [=](TenantTx& tx, int max) { return identity::purgeLinks(tx, traces, max); }},
         {"invitations", [=](TenantTx& tx, int max) { return identity::purgeInvitations(tx, traces, max); }},
         {"removed_access", [=](TenantTx& tx, int max) { return sharing::purgeRemoved(tx, traces, max); }},
+        {"pinboard", [=](TenantTx& tx, int max) { return pinboard::purgeTakenAway(tx, undone, max); }},
         {"messages", [=](TenantTx& tx, int max) { return delivery::purgeOutbox(tx, messages, max); }},
         {"dossiers", [=](TenantTx& tx, int max) { return access::purgeAfterCare(tx, last_day, at, max); }},
         {"downloads_over", [=](TenantTx& tx, int max) { return exports::expireExports(tx, at, max); }},

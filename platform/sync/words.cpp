@@ -1,3 +1,6 @@
+#include <signal.h>
+#include <string.h>
+
 #include <algorithm>
 
 #include "platform/sync/launch.h"
@@ -71,6 +74,28 @@ std::string scrubbed(std::string_view words, const std::vector<std::string>& sec
     while (!text.empty() && (static_cast<unsigned char>(text.front()) & 0xC0U) == 0x80U)
         text.erase(0, 1);
     return text;
+}
+
+std::string describe(const Ending& ending) {
+    switch (ending.cause) {
+        case Ending::Cause::Exited:
+            return {};
+        case Ending::Cause::Signal:
+            return ending.signal == SIGXCPU
+                       ? std::string{"the run used up its CPU time and was ended"}
+                       : "the worker crashed with signal " + std::to_string(ending.signal) + " (" +
+                             ::sigabbrev_np(ending.signal) +
+                             "): a fault of the adapter, or not enough memory";
+        case Ending::Cause::Deadline:
+            return "the run was not done at its deadline and was killed";
+        case Ending::Cause::Stopped:
+            return "the run was stopped";
+        case Ending::Cause::Flooded:
+            return "the adapter printed without end and was killed";
+        case Ending::Cause::NotStarted:
+            return ending.why;
+    }
+    return {};
 }
 
 }  // namespace inzage::sync

@@ -117,7 +117,7 @@ export async function crawl(page, start, { max = 40 } = {}) {
         for (const link of links) {
             const url = new URL(link);
             url.hash = '';
-            if (url.origin !== here.origin || /^\/(uitloggen|assets|static|taal|weergave)/.test(url.pathname) || /\.\w{2,5}$/.test(url.pathname)) continue;
+            if (url.origin !== here.origin || /^\/(uitloggen|assets|static|taal|weergave|bestand)/.test(url.pathname) || /\.\w{2,5}$/.test(url.pathname)) continue;
             const route = routeOf(url.href);
             if (!found.has(route) && found.size < max) {
                 found.set(route, url.href);

@@ -17,7 +17,7 @@ before(async () => {
 });
 
 // Everything that a form could change, as one text. Reading leaves its own marks (log, last seen), which don't count.
-const TABLES = ['account', 'access', 'trusted_device', 'code', 'notice_seen', 'message', 'conversation_member', 'pinboard_post', 'appointment', 'outbox', 'change', 'invitation', 'preference', 'link_token', 'login_attempt', 'login_throttle'];
+const TABLES = ['account', 'access', 'trusted_device', 'code', 'notice_seen', 'message', 'conversation_member', 'pinboard_post', 'file', 'appointment', 'outbox', 'change', 'invitation', 'preference', 'link_token', 'login_attempt', 'login_throttle'];
 const LEFT_BY_READING = { access: "- 'last_visit_at' - 'previous_visit_at'" };
 async function picture() {
     const parts = TABLES.map((t) => `SELECT '${t}', md5(coalesce(string_agg(r, ',' ORDER BY r), '')) FROM (SELECT (to_jsonb(x) ${LEFT_BY_READING[t] ?? ''})::text AS r FROM ${t} x) AS y`);

@@ -56,7 +56,7 @@ export async function setAccess(world, tenant, account, client, rights, role = '
 // A client with one of everything that a page can show, `words` in every text. Gives the ids by what they are.
 export async function makeClient(world, tenant, words, member) {
     const id = Object.fromEntries(
-        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'own_appointment', 'calendar_link', 'contact', 'pinboard_post', 'care_team_member', 'notice', 'invitation'].map(
+        ['client', 'report', 'questionnaire', 'care_plan', 'measurement', 'conversation', 'message', 'appointment', 'own_appointment', 'calendar_link', 'contact', 'pinboard_post', 'others_post', 'file', 'care_team_member', 'notice', 'invitation'].map(
             (kind) => [kind, randomUUID()],
         ),
     );
@@ -92,7 +92,12 @@ export async function makeClient(world, tenant, words, member) {
          INSERT INTO contact (${columns}, form_of_address, given_name, initials, prefix, family_name, relation, email, phone, address)
            VALUES (${common('contact')}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text}, ${text});
          INSERT INTO care_team_member (${columns}, name, role, phone) VALUES (${common('care_team_member')}, ${text}, ${text}, ${text});
-         INSERT INTO pinboard_post (${columns}, author_name, body, posted_at) VALUES (${common('pinboard_post')}, ${text}, ${text}, ${past});
+         INSERT INTO pinboard_post (${columns}, author_name, body, posted_at, author_account)
+           VALUES (${common('pinboard_post')}, ${text}, ${text}, ${past}, ${member ? `'${member}'` : 'NULL'});
+         INSERT INTO pinboard_post (${columns}, author_name, body, posted_at) VALUES (${common('others_post')}, ${text}, ${text}, ${past});
+         INSERT INTO file (id, account_id, client_id, purpose, name, content_type, bytes, thumbnail, created_at)
+           VALUES ('${id.file}', ${member ? `'${member}', NULL, 'profile_photo'` : `NULL, '${id.client}', 'client_photo'`}, ${text}, 'image/png', 9, convert_to(${text}, 'UTF8'), ${now});
+         INSERT INTO file_piece (file_id, number, content) VALUES ('${id.file}', 0, convert_to(${text}, 'UTF8'));
          INSERT INTO conversation (id, client_id, subject, with_staff, last_message_at, created_at)
            VALUES ('${id.conversation}', '${id.client}', ${text}, true, ${past}, ${past});
          INSERT INTO conversation_member (conversation_id, name) VALUES ('${id.conversation}', ${text});

@@ -4,6 +4,7 @@
 [[> identity/notice]]
 <div class="iz-grid-2">
 <section class="iz-card iz-stack iz-stack--tight" aria-labelledby="gegevens"><h2 class="utrecht-heading-2" id="gegevens">[[profile.data]]</h2>
+{{#PHOTO}}<div class="iz-person"><span class="iz-avatar iz-avatar--xl" aria-hidden="true">{{#LETTERS}}{{INITIALS}}{{/LETTERS}}{{#PORTRAIT}}<img src="{{SRC}}" alt="">{{/PORTRAIT}}</span><p><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/foto"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#camera"></use></svg> {{#LETTERS}}[[profile.photo_add]]{{/LETTERS}}{{#PORTRAIT}}[[profile.photo_change]]{{/PORTRAIT}}</a></p></div>{{/PHOTO}}
 <dl class="iz-dl">
 <div><dt>[[profile.name]]</dt><dd>{{NAME}}</dd></div>
 <div><dt>[[identity.user_name]]</dt><dd>{{LOGIN_NAME}}</dd></div>

@@ -21,7 +21,7 @@ TEST(PlatformFile, TheOneOfTheQuickstartIsValidAndEqualsTheDefaults) {
     EXPECT_EQ(read.settings->listeners.portal_port, 8080);
     EXPECT_EQ(read.settings->listeners.ops_port, 8081);
     EXPECT_EQ(read.settings->limits.header_kib, 16);
-    EXPECT_EQ(read.settings->limits.body_kib, 1024);
+    EXPECT_EQ(read.settings->limits.body_kib, 12288);
     EXPECT_EQ(read.settings->database.per_tenant_max, 8);
     EXPECT_EQ(read.settings->database.global_max, 650);
     EXPECT_EQ(read.settings->database.idle_close_s, 60);

@@ -1,4 +1,4 @@
-#include "platform/sync/launch.h"
+#include "platform/process/launch.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 #include <cstring>
 #include <utility>
 
-namespace inzage::sync {
+namespace inzage::process {
 
 namespace {
 
@@ -108,12 +108,13 @@ class Plan {
 class Watch {
   public:
     Watch(pid_t pid, Channel&& input, Channel&& answer, Channel&& words, std::string_view job,
-          const LaunchLimits& limits)
+          std::string_view more, const LaunchLimits& limits)
         : pid_{pid},
           input_{std::move(input.ours)},
           answer_{std::move(answer.ours)},
           words_{std::move(words.ours)},
           job_{job},
+          more_{more},
           limits_{limits},
           deadline_{Steady::now() + limits.deadline} {}
 
@@ -126,7 +127,7 @@ class Watch {
                 break;
             enforce(stop);
         }
-        // Whatever the adapter started goes with it.
+        // Whatever it started goes with it.
         ::kill(-pid_, SIGKILL);
         exchangeRest();
         finish(status);
@@ -150,6 +151,8 @@ class Watch {
         const ssize_t put = ::send(input_.get(), job_.data(), job_.size(), MSG_NOSIGNAL);
         if (put > 0)
             job_.remove_prefix(static_cast<std::size_t>(put));
+        if (job_.empty())
+            job_ = std::exchange(more_, {});
         if (job_.empty() || (put < 0 && errno != EAGAIN && errno != EINTR))
             input_.close();
     }
@@ -224,6 +227,7 @@ class Watch {
     Descriptor answer_;
     Descriptor words_;
     std::string_view job_;
+    std::string_view more_;
     const LaunchLimits& limits_;
     Steady::time_point deadline_;
     std::optional<Steady::time_point> asked_at_;
@@ -235,7 +239,7 @@ class Watch {
 }  // namespace
 
 Ending launch(const std::string& program, std::string_view input, const LaunchLimits& limits,
-              const std::stop_token& stop) {
+              const std::stop_token& stop, std::string_view more) {
     Ending failed;
     Channel job;
     Channel answer;
@@ -253,30 +257,8 @@ Ending launch(const std::string& program, std::string_view input, const LaunchLi
     job.theirs.close();
     answer.theirs.close();
     words.theirs.close();
-    Watch watch{pid, std::move(job), std::move(answer), std::move(words), input, limits};
+    Watch watch{pid, std::move(job), std::move(answer), std::move(words), input, more, limits};
     return watch.untilTheEnd(stop);
 }
 
-std::string describe(const Ending& ending) {
-    switch (ending.cause) {
-        case Ending::Cause::Exited:
-            return {};
-        case Ending::Cause::Signal:
-            return ending.signal == SIGXCPU
-                       ? std::string{"the run used up its CPU time and was ended"}
-                       : "the worker crashed with signal " + std::to_string(ending.signal) + " (" +
-                             ::sigabbrev_np(ending.signal) +
-                             "): a fault of the adapter, or not enough memory";
-        case Ending::Cause::Deadline:
-            return "the run was not done at its deadline and was killed";
-        case Ending::Cause::Stopped:
-            return "the run was stopped";
-        case Ending::Cause::Flooded:
-            return "the adapter printed without end and was killed";
-        case Ending::Cause::NotStarted:
-            return ending.why;
-    }
-    return {};
-}
-
-}  // namespace inzage::sync
+}  // namespace inzage::process

@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<p class="utrecht-paragraph">[[pinboard.gone]]</p><form class="iz-actions" method="post" action="/gegevens/prikbord/{{ID:url_query_escape}}/terugzetten"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#arrow-counter-clockwise"></use></svg> [[pinboard.put_back]]</button></form>
