@@ -152,7 +152,14 @@ Outcome<sdk::PushReceipt> LoadedAdapter::push(const sdk::OutboundChange& change,
                                                  " takes no changes of kind " +
                                                  std::string{sdk::nameOf(kind)}};
     return behindTheWall<sdk::PushReceipt>("push", [&]() -> Outcome<sdk::PushReceipt> {
-        return parts_->adapter->push(change, idempotency_key, call);
+        sdk::PushReceipt receipt = parts_->adapter->push(change, idempotency_key, call);
+        const bool needs_id = change.operation != sdk::OutboundChange::Operation::Remove;
+        if ((needs_id && receipt.source_id.empty()) || receipt.source_id.size() > sdk::kSourceIdBytesMax ||
+            receipt.source_version.size() > sdk::kSourceIdBytesMax || !sdk::isCleanText(receipt.source_id) ||
+            !sdk::isCleanText(receipt.source_version))
+            return Failure{FailureKind::Defect,
+                           "the adapter " + parts_->description.name + " gave a receipt without a usable id"};
+        return receipt;
     });
 }
 

@@ -51,7 +51,8 @@ class LoadedAdapter {
                                      const std::optional<std::string>& cursor, sdk::RecordSink& sink,
                                      const sdk::Call& call);
 
-    /// Refused when describe() doesn't declare Push for the record's kind.
+    /// Refused when describe() doesn't declare Push for the record's kind; a Defect when the receipt names no
+    /// usable id (empty only after Remove).
     [[nodiscard]] Outcome<sdk::PushReceipt> push(const sdk::OutboundChange& change,
                                                  const std::string& idempotency_key, const sdk::Call& call);
 

@@ -25,6 +25,12 @@ Doorbell& doorbell() {
     return one;
 }
 
+void ring(const TenantId& tenant) {
+    Doorbell& bell = doorbell();
+    const std::lock_guard lock{bell.mutex};
+    bell.rung.insert(tenant);
+}
+
 bool mayGoOut(RecordKind kind) {
     return kind == RecordKind::Report || kind == RecordKind::Appointment || kind == RecordKind::Message ||
            kind == RecordKind::PinboardPost || kind == RecordKind::Contact;
@@ -54,10 +60,15 @@ std::string queue(database::TenantTx& tx, const NewChange& change) {
         throw std::length_error{"a change that is too long"};
     std::string key = newUuid();
     insertChange(tx, change, key);
-    Doorbell& bell = doorbell();
-    const std::lock_guard lock{bell.mutex};
-    bell.rung.insert(tx.tenant());
+    ring(tx.tenant());
     return key;
+}
+
+bool sendAgain(database::TenantTx& tx, const AccountId& account, std::string_view object_id, UtcTime at) {
+    if (!requeue(tx, account, object_id, at))
+        return false;
+    ring(tx.tenant());
+    return true;
 }
 
 std::vector<TenantId> takeRung() {

@@ -61,6 +61,11 @@ struct NewChange {
 /// run of this tenant (takeRung), which begins a moment later: after the caller has committed.
 std::string queue(database::TenantTx& tx, const NewChange& change);
 
+/// What was set aside goes out again, under the key it had: somebody decided to try. False when the newest
+/// change of this object, which this account wrote, isn't set aside. In the caller's transaction.
+[[nodiscard]] bool sendAgain(database::TenantTx& tx, const AccountId& account, std::string_view object_id,
+                             UtcTime at);
+
 /// Since the last call somebody queued something for these tenants, in this process. For the supervisor of
 /// runs. Thread-safe.
 [[nodiscard]] std::vector<TenantId> takeRung();

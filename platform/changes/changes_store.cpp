@@ -9,19 +9,26 @@ using database::Statement;
 constexpr Statement kInsert{
     "changes.insert",
     "INSERT INTO change (idempotency_key, client_id, account_id, kind, object_id, action, payload, "
-    "next_try_at, created_at, written_by_name, written_by_role) "
-    "SELECT $1, $2, a.id, $4, $5, $6, $7, $8, $8, person_name(a.given_name, a.prefix, a.family_name), "
-    "coalesce((SELECT coalesce(nullif(x.relation, ''), CASE x.role WHEN 'client' THEN 'cliënt' "
-    "WHEN 'portal_manager' THEN 'portaalbeheerder' WHEN 'legal_representative' THEN 'wettelijk "
-    "vertegenwoordiger' ELSE 'contactpersoon' END) FROM access x WHERE x.account_id = a.id AND x.client_id = "
-    "$2), '') "
+    "next_try_at, created_at, queued_at, written_by_name, written_by_role) "
+    "SELECT $1, $2, a.id, $4, $5, $6, $7, $8, $8, $8, person_name(a.given_name, a.prefix, a.family_name), "
+    "coalesce((SELECT access_relation(x) FROM access x WHERE x.account_id = a.id AND x.client_id = $2), '') "
     "FROM account a WHERE a.id = $3"};
+
+constexpr Statement kAgain{
+    "changes.again",
+    "UPDATE change c SET state = 'queued', tries = 0, next_try_at = $3, queued_at = $3, done_at = NULL WHERE "
+    "c.object_id = $1 AND c.account_id = $2 AND c.state = 'set_aside' AND NOT EXISTS (SELECT FROM change e "
+    "WHERE e.object_id = c.object_id AND e.id > c.id)"};
 
 }  // namespace
 
 void insertChange(database::TenantTx& tx, const NewChange& change, const std::string& key) {
     tx.run(kInsert, {key, change.client, change.account, nameOf(change.kind), change.object_id,
                      nameOf(change.action), change.payload_json, change.at});
+}
+
+bool requeue(database::TenantTx& tx, const AccountId& account, std::string_view object_id, UtcTime at) {
+    return tx.run(kAgain, {object_id, account, at}).affected() > 0;
 }
 
 }  // namespace inzage::changes

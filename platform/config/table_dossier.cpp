@@ -30,6 +30,17 @@ void declareDossierGroup(GroupDef<DossierSettings>& g) {
                 w.flag("allowed", &WritingSettings::allowed, "Whether client and family may write a report.");
                 w.text("hint", &WritingSettings::hint, {.max = 1000},
                        "What a report is for and what it is not for.");
+                w.groups("kinds", &WritingSettings::kinds, 8,
+                         "What a report can be about; left out: one kind, \"Van familie of cliënt\".",
+                         [](GroupDef<WritingKind>& kind) {
+                             kind.text("code", &WritingKind::code,
+                                       {.format = TextFormat::Word, .required = true, .max = 40},
+                                       "As the care-record system knows it.");
+                             kind.text("label", &WritingKind::label, {.required = true, .max = 60},
+                                       "What people read.");
+                         });
+                w.whole("days_back_max", &WritingSettings::days_back_max, {0, 60, "days"},
+                        "How long ago something may have happened.");
                 w.whole("text_chars_max", &WritingSettings::text_chars_max, {200, 20000, "characters"},
                         "Longest report.");
             });
@@ -42,6 +53,19 @@ void declareDossierGroup(GroupDef<DossierSettings>& g) {
            "Why there may be no new reports for a while.");
     g.text("questions_text", &DossierSettings::questions_text, {.max = 400},
            "Whom to ask about what the dossier says.");
+    g.flag("visits_shown", &DossierSettings::visits_shown,
+           "Whether a day with an appointment of the care and without a report says \"Zorg verleend, geen "
+           "bijzonderheden\"; only for people who may see appointments, and where agenda shows them.");
+    g.groups("glossary", &DossierSettings::glossary, 300,
+             "Abbreviations and words of care staff, explained under the reports where they stand.",
+             [](GroupDef<GlossaryEntry>& entry) {
+                 entry.text(
+                     "word", &GlossaryEntry::word, {.required = true, .max = 40},
+                     "The abbreviation as staff write it; capitals make no difference, except in one or two "
+                     "capital letters such as HA.");
+                 entry.text("meaning", &GlossaryEntry::meaning, {.required = true, .max = 200},
+                            "What it means in plain words.");
+             });
     g.whole("visible_after_care_days", &DossierSettings::visible_after_care_days, {0, 365, "days"},
             "How long the dossier stays visible after the care has ended.");
 }
@@ -70,6 +94,14 @@ void declareSync(GroupDef<SyncSettings>& g) {
             "When missing data is an alert; 0: after twice the longest distance between runs.");
     g.whole("failures_to_pause", &SyncSettings::failures_to_pause, {1, 20, "crashes in a row"},
             "After so many the adapter is paused until somebody looks.");
+    g.group("outbound", &SyncSettings::outbound, "What people write in the portal, on its way there.",
+            [](GroupDef<OutboundSettings>& o) {
+                o.whole("every_s", &OutboundSettings::every_s, {1, 3600, "seconds"},
+                        "What was written is handed over within a few seconds, but no more often than this; "
+                        "every run that fetches hands over first as well.");
+                o.whole("give_up_after_h", &OutboundSettings::give_up_after_h, {1, 720, "hours"},
+                        "What can't be handed over for so long is set aside, and its writer is told.");
+            });
 }
 
 Words<Who> whoWords() {

@@ -168,10 +168,25 @@ enum class PlanChangeNotice {
     NoticesButton,  ///< the button "Meldingen" becomes active
 };
 
+/// A kind of report that client and family may write, as the care-record system knows it.
+struct WritingKind {
+    std::string code;
+    std::string label;
+};
+
 struct WritingSettings {
     bool allowed = false;  ///< client and family may write a report
     std::string hint;      ///< what it is for and what not
+    std::vector<WritingKind>
+        kinds;  ///< to choose from, the first one at first; empty: one, from the catalogue
     int text_chars_max = 4000;
+    int days_back_max = 14;  ///< what happened longer ago can't be written any more
+};
+
+/// A word of care staff and what it means.
+struct GlossaryEntry {
+    std::string word;
+    std::string meaning;
 };
 
 struct DossierSettings {
@@ -184,6 +199,9 @@ struct DossierSettings {
     PlanChangeNotice plan_change_notice = PlanChangeNotice::InDossier;
     std::string silence_text;    ///< why there may be no new report; empty: nothing is said
     std::string questions_text;  ///< whom to ask about the contents
+    /// A day with a visit of the care and without a report says so.
+    bool visits_shown = true;
+    std::vector<GlossaryEntry> glossary;  ///< explained under the texts where they stand
     int visible_after_care_days = 30;
 };
 
@@ -198,6 +216,12 @@ struct ScheduleRule {
     int to_min = 1439;
 };
 
+/// What people write in the portal, on its way to the care-record system.
+struct OutboundSettings {
+    int every_s = 60;          ///< at most one run of its own so often
+    int give_up_after_h = 72;  ///< a change that can't be handed over is then set aside
+};
+
 struct SyncSettings {
     std::string adapter = "csv";  ///< the plugin's name
     SettingTree
@@ -206,6 +230,7 @@ struct SyncSettings {
     int deadline_s = 900;       ///< wall time of one run; must be shorter than the shortest interval
     int late_after_min = 0;     ///< when a missed run is an alert; 0: after twice the longest gap
     int failures_to_pause = 3;  ///< crashes in a row after which the adapter is paused
+    OutboundSettings outbound;
 };
 
 // ---- agenda, messages, pinboard, people, profile

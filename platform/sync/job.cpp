@@ -8,7 +8,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kJobForm = 1;
+constexpr int kJobForm = 2;
 
 json nodeJson(const sdk::SettingNode& node) {
     json children = json::array();
@@ -77,6 +77,8 @@ Job jobFrom(const json& from) {
     job.kinds = kindsFrom(from.at("kinds"));
     job.full = from.at("full").get<bool>();
     job.by_operator = from.at("by_operator").get<bool>();
+    job.outbound_only = from.at("outbound_only").get<bool>();
+    job.give_up_after_h = from.at("give_up_after_h").get<int>();
     const json& place = from.at("place");
     job.place = {place.at("conninfo").get<std::string>(), place.at("database").get<std::string>(),
                  place.at("role").get<std::string>(), place.at("password").get<std::string>()};
@@ -116,6 +118,9 @@ Summary summaryFrom(const json& from) {
             counts.at("unchanged").get<std::int64_t>(), counts.at("removed").get<std::int64_t>(),
             counts.at("set_aside").get<std::int64_t>()};
     }
+    const json& pushed = from.at("pushed");
+    summary.pushed = {pushed.at("delivered").get<std::int64_t>(), pushed.at("later").get<std::int64_t>(),
+                      pushed.at("set_aside").get<std::int64_t>()};
     summary.set_aside_total = from.at("set_aside_total").get<std::int64_t>();
     summary.adapter = from.at("adapter").get<std::string>();
     return summary;
@@ -131,6 +136,8 @@ std::string toJson(const Job& job) {
                 {"kinds", kindsJson(job.kinds)},
                 {"full", job.full},
                 {"by_operator", job.by_operator},
+                {"outbound_only", job.outbound_only},
+                {"give_up_after_h", job.give_up_after_h},
                 {"place",
                  {{"conninfo", job.place.conninfo},
                   {"database", job.place.database},
@@ -175,6 +182,10 @@ std::string toJson(const Summary& summary) {
     }
     json all{{"succeeded", summary.succeeded},
              {"records", std::move(records)},
+             {"pushed",
+              {{"delivered", summary.pushed.delivered},
+               {"later", summary.pushed.later},
+               {"set_aside", summary.pushed.set_aside}}},
              {"set_aside_total", summary.set_aside_total},
              {"adapter", summary.adapter}};
     if (summary.failure) {

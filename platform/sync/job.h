@@ -29,8 +29,10 @@ struct Job {
     std::string run_id;
     std::string schedule_name;
     std::vector<RecordKind> kinds;
-    bool full = false;         ///< without cursor: everything the source has
-    bool by_operator = false;  ///< somebody asked for this run
+    bool full = false;           ///< without cursor: everything the source has
+    bool by_operator = false;    ///< somebody asked for this run
+    bool outbound_only = false;  ///< hands over what waits, fetches nothing
+    int give_up_after_h = 72;    ///< for changes that can't be handed over
     database::TenantPlace place;
     std::string adapter;  ///< the plugin's name
     std::string plugin_dir;
@@ -52,6 +54,7 @@ struct Summary {
     bool succeeded = false;
     std::optional<Failure> failure;
     RunCounts counts{};
+    PushCounts pushed{};
     std::int64_t set_aside_total = 0;
     std::string adapter;  ///< name and version
 };

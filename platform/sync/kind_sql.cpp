@@ -28,7 +28,13 @@ struct Shape {
     std::string_view own_rows = "";
     /// A statement in the merge's WITH that tells people; reads delta and written.
     std::string_view telling = "";
+    /// People write these in the portal too. What waits to go out is newer than what comes in, and what went
+    /// out becomes the source's at the first sight of it there.
+    bool written_here = false;
 };
+
+// Written in the portal, and no run has seen it over there yet: an export may be older than what it lacks.
+constexpr std::string_view kSeenThere = "o.run_id IS NOT NULL";
 
 const Columns kReportText{"kind_code",   "kind_label",  "title",      "body",
                           "author_name", "author_role", "happened_at"};
@@ -58,6 +64,29 @@ constexpr std::string_view kTellPlan =
     "AND NOT EXISTS (SELECT FROM notice n WHERE n.client_id = d.client_id AND n.kind = 'plan' AND n.detail "
     "->> "
     "'source_id' = d.source_id)";
+
+/// A private one goes out as a time that is taken, and comes back as that: what it says stays here.
+Shape appointmentShape() {
+    Shape shape{.kind = RecordKind::Appointment,
+                .staged = {"kind", "title", "note", "place", "with_name", "with_role", "starts_at", "ends_at",
+                           "visibility", "cancelled"},
+                .copied = {"starts_at", "ends_at", "cancelled"},
+                .derived = {{"kind", "CASE WHEN o.created_by IS NULL THEN s.kind ELSE o.kind END"}},
+                .own_rows = kSeenThere,
+                .written_here = true};
+#define INZAGE_KEPT_PRIVATE(COLUMN)                                                              \
+    shape.derived.emplace_back(                                                                  \
+        COLUMN, "CASE WHEN o.created_by IS NOT NULL AND o.visibility = 'private' THEN o." COLUMN \
+                " ELSE s." COLUMN " END")
+    INZAGE_KEPT_PRIVATE("title");
+    INZAGE_KEPT_PRIVATE("note");
+    INZAGE_KEPT_PRIVATE("place");
+    INZAGE_KEPT_PRIVATE("with_name");
+    INZAGE_KEPT_PRIVATE("with_role");
+    INZAGE_KEPT_PRIVATE("visibility");
+#undef INZAGE_KEPT_PRIVATE
+    return shape;
+}
 
 Columns contactColumns() {
     return {"person_source_id",
@@ -92,8 +121,9 @@ Shape shapeOf(RecordKind kind) {
             return {.kind = kind,
                     .staged = kReportText,
                     .copied = kReportText,
-                    .own_rows = "o.written_by IS NULL",
-                    .telling = kTellReport};
+                    .own_rows = kSeenThere,
+                    .telling = kTellReport,
+                    .written_here = true};
         case RecordKind::Measurement: {
             const Columns all{"kind_code", "label",      "value", "value_second", "unit",
                               "range_low", "range_high", "note",  "author_name",  "taken_at"};
@@ -110,24 +140,27 @@ Shape shapeOf(RecordKind kind) {
                     .copied = {"plan_id", "version", "title", "status", "valid_from", "valid_until", "goals"},
                     .derived = {{"signed_on", "(s.signed_at AT TIME ZONE $4)::date"}},
                     .telling = kTellPlan};
-        case RecordKind::Appointment: {
-            const Columns all{"kind",      "title",     "note",    "place",      "with_name",
-                              "with_role", "starts_at", "ends_at", "visibility", "cancelled"};
-            return {kind, all, all};
-        }
+        case RecordKind::Appointment:
+            return appointmentShape();
         case RecordKind::Message:
             return {.kind = kind,
                     .staged = {"conversation", "subject", "reply_to", "author_name", "author_role",
                                "author_is_staff", "body", "sent_at"},
                     .copied = {"author_name", "author_role", "author_is_staff", "body", "sent_at"},
                     .derived = {{"conversation_id", "x.id"}},
-                    .more_join = kConversationOfMessage};
+                    .more_join = kConversationOfMessage,
+                    .own_rows = kSeenThere,
+                    .written_here = true};
         case RecordKind::PinboardPost: {
             const Columns all{"author_name", "body", "posted_at"};
-            return {kind, all, all};
+            return {.kind = kind, .staged = all, .copied = all, .own_rows = kSeenThere, .written_here = true};
         }
         case RecordKind::Contact:
-            return {kind, contactColumns(), contactColumns()};
+            return {.kind = kind,
+                    .staged = contactColumns(),
+                    .copied = contactColumns(),
+                    .own_rows = kSeenThere,
+                    .written_here = true};
         case RecordKind::CareTeamMember: {
             const Columns all{"name", "role", "phone", "own_carer", "receives_messages"};
             return {kind, all, all};
@@ -188,13 +221,18 @@ std::string mergeText(const Shape& shape, const std::string& table, const std::s
     if (shape.kind == RecordKind::Report)
         picked += ", o.title AS old_title, o.body AS old_body";
 
+    std::string news = "o.id IS NULL OR (" + known + ") IS DISTINCT FROM (" + fresh + ")";
+    if (shape.written_here)
+        news = "(o.run_id IS NULL OR (" + known + ") IS DISTINCT FROM (" + fresh +
+               ")) AND (o.id IS NULL OR o.id NOT IN (SELECT w.object_id FROM change w WHERE w.state IN "
+               "('queued', 'sending')))";
     std::string sql =
         "WITH delta AS MATERIALIZED (SELECT " + picked + ", o.id AS old_id FROM " + staging + " s";
     if (of_client)
         sql += " JOIN client c ON c.source_id = s.client";
     sql.append(shape.more_join);
-    sql += " LEFT JOIN " + table + " o ON o.source_id = s.source_id WHERE o.id IS NULL OR (" + known +
-           ") IS DISTINCT FROM (" + fresh + ")), written AS (INSERT INTO " + table + " (" + targets +
+    sql += " LEFT JOIN " + table + " o ON o.source_id = s.source_id WHERE " + news +
+           "), written AS (INSERT INTO " + table + " (" + targets +
            ", run_id, created_at, updated_at) SELECT " + written +
            ", $1::uuid, $2::timestamptz, $2::timestamptz FROM delta ON CONFLICT (source_id) DO UPDATE SET " +
            updates + ", run_id = excluded.run_id, updated_at = excluded.updated_at";
@@ -276,9 +314,10 @@ void addRemovals(const Shape& shape, const std::string& kind, KindSql& sql, Text
     if (!shape.own_rows.empty())
         own.append(" AND ").append(shape.own_rows);
     const std::string aside = "DELETE FROM set_aside_record q WHERE q.kind = '" + kind + "' AND ";
-    sql.remove = texts.make(
-        "sync.remove." + kind,
-        "DELETE FROM " + kind + " o USING staging_removed g WHERE o.source_id = g.source_id AND " + own);
+    // Named by the source itself, or held and not in its full set: gone over there either way.
+    sql.remove =
+        texts.make("sync.remove." + kind,
+                   "DELETE FROM " + kind + " o USING staging_removed g WHERE o.source_id = g.source_id");
     sql.remove_set_aside =
         texts.make("sync.remove_set_aside." + kind,
                    aside + "EXISTS (SELECT FROM staging_removed g WHERE g.source_id = q.source_id)");

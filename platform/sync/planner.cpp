@@ -6,6 +6,16 @@
 
 namespace inzage::sync {
 
+namespace {
+
+/// Has no rules: it is planned when something waits.
+const NamedSchedule& outboundSchedule() {
+    static const NamedSchedule one{std::string{kOutbound}, {}, {}};
+    return one;
+}
+
+}  // namespace
+
 std::optional<UtcTime> Planner::nextOf(const Known& known, const NamedSchedule& schedule, UtcTime after) {
     std::optional<UtcTime> first;
     for (const config::ScheduleRule& rule : schedule.rules) {
@@ -17,6 +27,8 @@ std::optional<UtcTime> Planner::nextOf(const Known& known, const NamedSchedule& 
 }
 
 const NamedSchedule* Planner::scheduleNamed(const Known& known, const std::string& name) {
+    if (name == kOutbound)
+        return &outboundSchedule();
     const auto found = std::ranges::find(known.schedules, name, &NamedSchedule::name);
     return found == known.schedules.end() ? nullptr : &*found;
 }
@@ -47,6 +59,7 @@ void Planner::setTenants(const std::vector<PlannedTenant>& tenants, UtcTime now)
         known.generation = ++generation_;
         known.waiting.clear();
         known.tries.clear();
+        known.outbound_at.reset();
         for (const NamedSchedule& schedule : known.schedules) {
             planNext(tenant.id, known, schedule, now);
             // Also after a change: a run that was held back for its settings is tried again.
@@ -68,6 +81,12 @@ void Planner::moveDue(UtcTime now) {
         const NamedSchedule* schedule = scheduleNamed(known, entry.schedule);
         if (schedule == nullptr)
             continue;
+        if (entry.turn == Turn::Outbound) {
+            // Another, earlier one was planned after this.
+            if (known.outbound_at != entry.at)
+                continue;
+            known.outbound_at.reset();
+        }
         if (entry.turn == Turn::Due)
             planNext(entry.tenant, known, *schedule, std::max(entry.at, now));
         // What still waits from its last turn is not queued twice: a run that is late takes the newest due
@@ -121,6 +140,12 @@ void Planner::finish(const Task& task, After after, UtcTime now) {
     Known& known = found->second;
     known.busy = false;
     known.at_work.clear();
+    if (task.turn == Turn::Outbound) {
+        known.outbound_last = now;
+        if (after == After::Busy || after == After::Retry)
+            ring(task.tenant, now + options_.busy_again);
+        return;
+    }
     const NamedSchedule* schedule = scheduleNamed(known, task.schedule.name);
     if (schedule == nullptr)
         return;
@@ -162,6 +187,19 @@ bool Planner::request(const TenantId& tenant, const std::vector<RecordKind>& kin
         queued = true;
     }
     return queued;
+}
+
+void Planner::ring(const TenantId& tenant, UtcTime at) {
+    const auto found = tenants_.find(tenant);
+    if (found == tenants_.end())
+        return;
+    Known& known = found->second;
+    if (known.outbound_last)
+        at = std::max(at, *known.outbound_last + std::chrono::seconds{known.settings->sync.outbound.every_s});
+    if (known.outbound_at && *known.outbound_at <= at)
+        return;
+    known.outbound_at = at;
+    push({at, tenant, std::string{kOutbound}, Turn::Outbound, at, false, known.generation, 0});
 }
 
 bool Planner::isNews(const Task& task, Standing standing) const {

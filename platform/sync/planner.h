@@ -18,6 +18,7 @@ enum class Turn {
     FirstLook,  ///< is there something to make up for?
     Retry,      ///< after a failure that may pass
     Operator,   ///< somebody asked
+    Outbound,   ///< something waits to go out
 };
 
 /// Something to do now.
@@ -55,6 +56,9 @@ class Planner {
     /// The task is over.
     void finish(const Task& task, After after, UtcTime now);
     bool request(const TenantId& tenant, const std::vector<RecordKind>& kinds, bool full, UtcTime now);
+    /// Something waits to go out, not before `at`: plans a run of its own, no sooner than the tenant's
+    /// distance after the last one. One that is planned earlier or as early is enough.
+    void ring(const TenantId& tenant, UtcTime at);
 
     void noteStanding(const Task& task, Standing standing);
     /// True when this standing was not noted before: it is told once.
@@ -86,6 +90,8 @@ class Planner {
         std::map<std::string, std::string> failures;
         std::set<std::pair<std::string, Turn>> waiting;
         std::string at_work;
+        std::optional<UtcTime> outbound_at;    // planned
+        std::optional<UtcTime> outbound_last;  // ended
     };
 
     void push(Entry entry);

@@ -22,6 +22,13 @@ struct KindCounts {
 using RunCounts = std::array<KindCounts, kRecordKinds.size()>;
 [[nodiscard]] KindCounts totalOf(const RunCounts& counts);
 
+/// What a run did with the changes that waited to go out.
+struct PushCounts {
+    std::int64_t delivered = 0;
+    std::int64_t later = 0;      ///< failed in a way that may pass
+    std::int64_t set_aside = 0;  ///< won't be handed over
+};
+
 struct IngestOptions {
     RunId run = RunId::random();
     std::string cursor_name;        ///< the schedule's name

@@ -39,6 +39,9 @@ constexpr Statement kBegin{
 constexpr Statement kEnd{"sync.end",
                          "UPDATE run SET state = $2, finished_at = $3, failure_kind = $4, failure_what = $5 "
                          "WHERE id = $1 AND state IN ('claimed', 'running')"};
+constexpr Statement kEndWell{
+    "sync.end_well",
+    "UPDATE run SET state = 'succeeded', finished_at = $2 WHERE id = $1 AND state = 'running'"};
 constexpr Statement kWords{
     "sync.words",
     "UPDATE run SET adapter_words = $2, adapter = CASE WHEN $3 = '' THEN adapter ELSE $3 END WHERE id = $1"};
@@ -50,6 +53,11 @@ constexpr Statement kCursor{"sync.cursor", "SELECT value FROM cursor WHERE name 
     "records_removed, records_set_aside, adapter, adapter_words FROM run "
 constexpr Statement kRunById{"sync.run_by_id", INZAGE_RUN_COLUMNS "WHERE id = $1"};
 constexpr Statement kLatest{"sync.latest_runs", INZAGE_RUN_COLUMNS "ORDER BY claimed_at DESC, id LIMIT $1"};
+constexpr Statement kLatestFetched{"sync.latest_fetched", INZAGE_RUN_COLUMNS
+                                   "WHERE schedule_name <> 'outbound' ORDER BY claimed_at "
+                                   "DESC, id LIMIT $1"};
+constexpr Statement kLatestOutbound{"sync.latest_outbound", INZAGE_RUN_COLUMNS
+                                    "WHERE schedule_name = 'outbound' ORDER BY claimed_at DESC, id LIMIT $1"};
 constexpr Statement kLatestOf{
     "sync.latest_run_of", INZAGE_RUN_COLUMNS "WHERE schedule_name = $1 ORDER BY claimed_at DESC, id LIMIT 1"};
 #undef INZAGE_RUN_COLUMNS
@@ -119,6 +127,10 @@ bool beginRun(TenantTx& tx, const RunId& run, std::string_view adapter, UtcTime 
     return tx.run(kBegin, {run, at, adapter}).affected() == 1;
 }
 
+bool endRunWell(TenantTx& tx, const RunId& run, UtcTime at) {
+    return tx.run(kEndWell, {run, at}).affected() == 1;
+}
+
 bool endRun(TenantTx& tx, const RunId& run, const Failure& failure, bool crashed, UtcTime at) {
     return tx.run(kEnd, {run, crashed ? "abandoned" : "failed", at, nameOf(failure.kind), failure.what})
                .affected() == 1;
@@ -145,6 +157,14 @@ std::optional<RunRow> runById(TenantTx& tx, const RunId& run) {
 std::vector<RunRow> latestRuns(TenantTx& tx, int count_max) {
     std::vector<RunRow> runs;
     const Rows rows = tx.run(kLatest, {std::clamp(count_max, 1, 100)});
+    for (const Row row : rows)
+        runs.push_back(rowFrom(row));
+    return runs;
+}
+
+std::vector<RunRow> latestRunsOf(TenantTx& tx, bool outbound, int count_max) {
+    std::vector<RunRow> runs;
+    const Rows rows = tx.run(outbound ? kLatestOutbound : kLatestFetched, {std::clamp(count_max, 1, 100)});
     for (const Row row : rows)
         runs.push_back(rowFrom(row));
     return runs;

@@ -46,6 +46,8 @@ std::int64_t closeDeadRuns(database::TenantTx& tx, UtcTime at);
 [[nodiscard]] bool beginRun(database::TenantTx& tx, const RunId& run, std::string_view adapter, UtcTime at);
 void holdRun(database::TenantTx& tx, const RunId& run);
 
+/// Ends a run that took nothing in, with success. False when it is not open (any more).
+[[nodiscard]] bool endRunWell(database::TenantTx& tx, const RunId& run, UtcTime at);
 /// Ends an open run without success; nothing when it has ended. `crashed`: the worker ended without an
 /// answer. Gives whether it did.
 bool endRun(database::TenantTx& tx, const RunId& run, const Failure& failure, bool crashed, UtcTime at);
@@ -76,8 +78,13 @@ struct RunRow {
     std::string adapter_words;
 };
 [[nodiscard]] std::optional<RunRow> runById(database::TenantTx& tx, const RunId& run);
+/// What runs that only hand over changes are called in the run table.
+inline constexpr std::string_view kOutbound = "outbound";
+
 /// Newest first, at most `count_max` (1 to 100). For `inzagectl sync status` and the console, too.
 [[nodiscard]] std::vector<RunRow> latestRuns(database::TenantTx& tx, int count_max);
+/// Those that fetched, or those that only handed over: one kind's crashes say nothing about the other.
+[[nodiscard]] std::vector<RunRow> latestRunsOf(database::TenantTx& tx, bool outbound, int count_max);
 /// The newest run of one schedule.
 [[nodiscard]] std::optional<RunRow> latestRunOf(database::TenantTx& tx, std::string_view schedule_name);
 

@@ -79,6 +79,23 @@ bool isCrash(const Ending& ending) {
            ending.cause == Ending::Cause::Flooded;
 }
 
+void observePush(const PushCounts& pushed, const std::string& tenant) {
+    const auto add = [&](std::string_view outcome, std::int64_t by) {
+        if (by > 0)
+            observe::count(Metric::OutboundChanges, {tenant, outcome}, static_cast<double>(by));
+    };
+    add("delivered", pushed.delivered);
+    add("later", pushed.later);
+    add("set_aside", pushed.set_aside);
+    if (pushed.delivered + pushed.later + pushed.set_aside == 0)
+        return;
+    logEvent(pushed.later + pushed.set_aside > 0 ? Event::OUTBOUND_HELD_UP : Event::OUTBOUND_DELIVERED,
+             {{"tenant", tenant},
+              {"delivered", pushed.delivered},
+              {"later", pushed.later},
+              {"set_aside", pushed.set_aside}});
+}
+
 void observeRun(const RunReport& report, const TenantId& tenant, const RunOrder& order, UtcTime at) {
     const std::string& id = tenant.text();
     const std::string_view outcome = !report.failure ? "succeeded" : report.crashed ? "abandoned" : "failed";
@@ -96,7 +113,10 @@ void observeRun(const RunReport& report, const TenantId& tenant, const RunOrder&
         add("removed", counts.removed);
         add("set_aside", counts.set_aside);
     }
+    observePush(report.pushed, id);
     const KindCounts& total = report.counts;
+    if (!report.failure && order.outbound_only)
+        return;
     if (!report.failure) {
         const auto unix_s = std::chrono::duration<double>(at.time_since_epoch()).count();
         observe::gauge(Metric::SyncLastSuccess, {id}, unix_s);
@@ -186,6 +206,8 @@ Outcome<Job> Runner::jobFor(const TenantId& tenant, const config::TenantSettings
     job.kinds = order.kinds;
     job.full = order.full;
     job.by_operator = order.trigger == Trigger::Operator;
+    job.outbound_only = order.outbound_only;
+    job.give_up_after_h = settings.sync.outbound.give_up_after_h;
     job.place = places_.placeOf(tenant);
     job.adapter = settings.sync.adapter;
     job.plugin_dir = place_.plugin_dir;
@@ -266,6 +288,7 @@ void Runner::work(RunReport& report, const TenantId& tenant, const config::Tenan
     if (ending.cause == Ending::Cause::Exited && summary) {
         report.failure = summary->failure;
         report.by_kind = summary->counts;
+        report.pushed = summary->pushed;
         report.counts = totalOf(summary->counts);
         report.set_aside_total = summary->set_aside_total;
         report.adapter = summary->adapter;

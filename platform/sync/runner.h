@@ -44,6 +44,7 @@ struct RunOrder {
     UtcTime due_at{};
     Trigger trigger = Trigger::Schedule;
     bool full = false;
+    bool outbound_only = false;  ///< kinds is empty then, schedule_name is kOutbound
 };
 
 struct RunReport {
@@ -53,6 +54,7 @@ struct RunReport {
     bool crashed = false;            ///< the worker died, or was killed for its limits
     KindCounts counts;               ///< of all kinds together
     RunCounts by_kind{};
+    PushCounts pushed{};
     std::int64_t set_aside_total = 0;
     std::string adapter;
     std::string words;  ///< the adapter's last words, scrubbed

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <thread>
 
+#include "platform/changes/outbound.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
 #include "platform/sync/planner.h"
@@ -61,6 +62,8 @@ struct Supervisor::Impl {
                 lock.lock();
                 planner.setTenants(list, now());
             }
+            for (const TenantId& tenant : changes::takeRung())
+                planner.ring(tenant, now() + options.outbound_after);
             handOut();
             const auto next = planner.nextMoment();
             const auto sleep = next ? std::clamp<std::chrono::microseconds>(
@@ -96,8 +99,11 @@ struct Supervisor::Impl {
             --hands_free;
             lock.unlock();
             const After after = doTask(task);
+            const auto waits_until = lookAtQueue(task.tenant);
             lock.lock();
             planner.finish(task, after, now());
+            if (waits_until)
+                planner.ring(task.tenant, std::max(*waits_until, now()));
             ++hands_free;
             handed_back = true;
             woken.notify_one();
@@ -113,6 +119,7 @@ struct Supervisor::Impl {
         try {
             RunOrder order{task.schedule.name, task.schedule.kinds, task.due_at, Trigger::Schedule,
                            task.full};
+            order.outbound_only = task.turn == Turn::Outbound;
             if (task.turn == Turn::Operator)
                 order.trigger = Trigger::Operator;
             else if (!wanted(task, order))
@@ -148,7 +155,7 @@ struct Supervisor::Impl {
         {
             auto tx = pools.begin(task.tenant);
             closeDeadRuns(tx, now());
-            past = latestRuns(tx, kPastLooked);
+            past = latestRunsOf(tx, task.turn == Turn::Outbound, kPastLooked);
             last = latestRunOf(tx, task.schedule.name);
             tx.commit();
         }
@@ -160,11 +167,42 @@ struct Supervisor::Impl {
             return false;
         if (task.turn == Turn::Due)
             return true;
+        if (task.turn == Turn::Outbound) {
+            order.due_at = now();
+            return somethingWaits(task.tenant);
+        }
         order.trigger = Trigger::CatchUp;
         order.due_at = now();
         if (task.turn == Turn::Retry)
             return true;
         return missed(task, last, order);
+    }
+
+    bool somethingWaits(const TenantId& tenant) {
+        auto tx = pools.begin(tenant);
+        const auto state = changes::outboundState(tx);
+        tx.commit();
+        return state.next_try && *state.next_try <= now();
+    }
+
+    /// After every task, so also at the first look: what still waits is planned, here or by another node.
+    std::optional<UtcTime> lookAtQueue(const TenantId& tenant) {
+        try {
+            auto tx = pools.begin(tenant);
+            const auto state = changes::outboundState(tx);
+            tx.commit();
+            const auto unix_s = [](UtcTime at) {
+                return std::chrono::duration<double>(at.time_since_epoch()).count();
+            };
+            observe::gauge(observe::Metric::OutboundWaiting, {tenant.text()},
+                           static_cast<double>(state.waiting));
+            observe::gauge(observe::Metric::OutboundOldest, {tenant.text()},
+                           state.oldest ? unix_s(*state.oldest) : 0.0);
+            return state.next_try;
+        } catch (const DatabaseError& away) {
+            logEvent(Event::SYNC_DATABASE_AWAY, {{"tenant", tenant.text()}, {"why", away.what()}});
+            return std::nullopt;
+        }
     }
 
     /// At the first look: was the last due moment missed, or did its run come to nothing?

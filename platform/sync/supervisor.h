@@ -27,6 +27,8 @@ struct SupervisorOptions {
     std::chrono::seconds retry_first{5};
     std::chrono::seconds retry_longest{300};
     std::chrono::seconds busy_again{5};  ///< another run of the tenant was open
+    /// From the moment that something was written: its page has committed by then.
+    std::chrono::milliseconds outbound_after{1500};
 };
 
 /// How a schedule of a tenant stands, for the console and `sync status`.

@@ -5,6 +5,7 @@
 #include "plugins/csv/cursor.h"
 #include "plugins/csv/drop_file.h"
 #include "plugins/csv/manifest.h"
+#include "plugins/csv/outgoing.h"
 
 namespace inzage::csv {
 
@@ -90,11 +91,13 @@ sdk::Description CsvAdapter::describe() const {
     sdk::Description description;
     description.name = "csv";
     description.version = INZAGE_VERSION;
-    description.summary = "Takes CSV drops (docs/csv-format.md) from a folder.";
+    description.summary = "Takes CSV drops (docs/csv-format.md) from a folder and puts changes beside them.";
     description.capabilities = static_cast<std::uint32_t>(sdk::Capability::Pull) |
                                static_cast<std::uint32_t>(sdk::Capability::Incremental) |
-                               static_cast<std::uint32_t>(sdk::Capability::Removals);
+                               static_cast<std::uint32_t>(sdk::Capability::Removals) |
+                               static_cast<std::uint32_t>(sdk::Capability::Push);
     description.pulls.assign(sdk::kRecordKinds.begin(), sdk::kRecordKinds.end());
+    description.pushes = outgoingKinds();
     description.settings = settingSpecs();
     return description;
 }
@@ -142,9 +145,10 @@ void CsvAdapter::pull(std::span<const RecordKind> kinds, const std::optional<std
             "drop '" + list.unfinished.front() + "' has CSV files but no manifest.json: it is not complete"};
 }
 
-sdk::PushReceipt CsvAdapter::push(const sdk::OutboundChange& /*change*/,
-                                  const std::string& /*idempotency_key*/, const sdk::Call& /*call*/) {
-    throw AdapterFailure{AdapterFailureKind::Config, "the csv adapter takes no changes"};
+sdk::PushReceipt CsvAdapter::push(const sdk::OutboundChange& change, const std::string& idempotency_key,
+                                  const sdk::Call& call) {
+    call.proceedOrThrow();
+    return putOutgoing(change, idempotency_key, settings());
 }
 
 }  // namespace inzage::csv

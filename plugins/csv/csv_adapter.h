@@ -7,7 +7,7 @@
 namespace inzage::csv {
 
 /// For organisations whose care-record system puts exports in a folder. The format is documented in
-/// docs/csv-format.md. Reads only; what the portal's users write goes the other way in a later release.
+/// docs/csv-format.md. What the portal's users write goes the other way as files in outgoing/.
 class CsvAdapter final : public sdk::RecordAdapter {
   public:
     [[nodiscard]] sdk::Description describe() const override;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "plugins/csv/outgoing.h"
 #include "plugins/csv/sha256.h"
 #include "plugins/csv/values.h"
 #include "plugins/sdk/failure.h"
@@ -156,7 +157,8 @@ Drop readDrop(const fs::path& folder) {
 }
 
 bool isPassedOver(std::string_view name) {
-    return name.starts_with('.') || name.ends_with(".part") || name.ends_with(".tmp");
+    return name.starts_with('.') || name == kOutgoingFolder || name.ends_with(".part") ||
+           name.ends_with(".tmp");
 }
 
 bool holdsCsv(const fs::path& folder) {

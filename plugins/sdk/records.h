@@ -197,6 +197,8 @@ struct Message : Origin {
     UtcTime sent_at{};
     std::string body;
     std::string in_reply_to;  ///< source_id of a message, or empty
+    /// Of a message that goes out: source_ids of the care-team members it is for; empty: the care team.
+    std::vector<std::string> recipients;
 };
 
 struct PinboardPost : Origin {

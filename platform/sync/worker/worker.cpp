@@ -5,6 +5,7 @@
 #include "platform/adapter_host/adapter_host.h"
 #include "platform/sync/ingest.h"
 #include "platform/sync/run_store.h"
+#include "platform/sync/worker/push.h"
 
 namespace inzage::sync {
 
@@ -121,7 +122,27 @@ class Run {
         summary_.adapter = adapter.stamp().name + " " + adapter.stamp().version;
         if (auto configured = adapter.configure(job_.settings); !configured)
             return configured;
-        return pull(adapter, cursor);
+        if (auto pushed = push(adapter); !pushed)
+            return pushed;
+        return job_.outbound_only ? endWell() : pull(adapter, cursor);
+    }
+
+    /// Before the pull, so that what comes back is recognised. Leaves half of the time to it.
+    Outcome<void> push(adapter_host::LoadedAdapter& adapter) {
+        PushOrder order;
+        order.run = id_;
+        order.give_up_after = std::chrono::hours{job_.give_up_after_h};
+        if (!job_.outbound_only)
+            order.until = Steady::now() + std::chrono::seconds{job_.limits.deadline_s} / 2;
+        return pushWaiting(pools_, tenant_, adapter, clock_, {stop_, deadline_}, order, summary_.pushed);
+    }
+
+    Outcome<void> endWell() {
+        auto tx = pools_.begin(tenant_);
+        if (!endRunWell(tx, id_, clock_.now()))
+            return Failure{FailureKind::Refused, "the run was given up before it ended"};
+        tx.commit();
+        return {};
     }
 
     Outcome<void> pull(adapter_host::LoadedAdapter& adapter, const std::optional<std::string>& cursor) {

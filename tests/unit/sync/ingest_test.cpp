@@ -108,25 +108,73 @@ TEST(Ingest, AFullSetRemovesWhatItLeavesOutOfItsKindOnly) {
     EXPECT_EQ(rig.one("SELECT count(*) FROM care_plan"), "1");
 }
 
-TEST(Ingest, AFullSetLeavesAloneWhatPeopleWroteInThePortal) {
-    IngestRig rig{"own-rows"};
+/// A report and a private appointment of the portal that were handed over, under the source's ids.
+void writeInPortal(IngestRig& rig) {
     rig.run([](sdk::RecordSink& sink) { sink.put(client("C1")); });
     rig.one(
-        "INSERT INTO report (source_id, source_version, client_id, kind_code, kind_label, body, happened_at, "
-        "written_by, "
-        "run_id, created_at, updated_at) SELECT 'portal', '', id, 'signal', 'Signaal', 'x', now(), id, id, "
-        "now(), now() FROM "
+        "INSERT INTO report (source_id, client_id, kind_code, kind_label, body, happened_at, written_by, "
+        "created_at, updated_at) SELECT 'portal', id, 'signal', 'Signaal', 'x', now(), id, now(), now() FROM "
         "client RETURNING 1");
     rig.one(
-        "INSERT INTO appointment (client_id, kind, title, starts_at, ends_at, created_at, updated_at) SELECT "
-        "id, 'own', "
-        "'Kapper', now(), now(), now(), now() FROM client RETURNING 1");
+        "INSERT INTO appointment (source_id, client_id, kind, title, visibility, created_by, starts_at, "
+        "ends_at, created_at, updated_at) SELECT 'own', id, 'own', 'Kapper', 'private', id, now(), now(), "
+        "now(), now() FROM client RETURNING 1");
+}
+
+sdk::Appointment busy() {
+    sdk::Appointment appointment;
+    appointment.source_id = "own";
+    appointment.client = "C1";
+    appointment.title = "Bezet";
+    appointment.kind = sdk::AppointmentKind::Care;
+    return appointment;
+}
+
+void fullAppointments(sdk::RecordSink& sink, const std::vector<sdk::Appointment>& all) {
+    sink.fullSetBegins(RecordKind::Appointment);
+    for (const auto& one : all)
+        sink.put(one);
+    sink.fullSetEnds(RecordKind::Appointment);
+}
+
+TEST(Ingest, WhatPeopleWroteStaysUntilTheSourceHasShownItOnceAndThenIsTheSources) {
+    IngestRig rig{"own-rows"};
+    writeInPortal(rig);
+    const std::string count = "SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM appointment)";
     rig.run([](sdk::RecordSink& sink) {
         fullReports(sink, {});
-        sink.fullSetBegins(RecordKind::Appointment);
-        sink.fullSetEnds(RecordKind::Appointment);
+        fullAppointments(sink, {});
     });
-    EXPECT_EQ(rig.one("SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM appointment)"), "2");
+    EXPECT_EQ(rig.one(count), "2") << "an export that is older";
+    rig.run([](sdk::RecordSink& sink) {
+        fullReports(sink, {report("portal", "C1", "x, read by the ward")});
+        fullAppointments(sink, {busy()});
+    });
+    EXPECT_EQ(rig.one(count), "2") << "known again";
+    EXPECT_EQ(rig.one("SELECT body FROM report WHERE written_by IS NOT NULL"), "x, read by the ward");
+    EXPECT_EQ(rig.one("SELECT title || ' ' || kind || ' ' || visibility FROM appointment"),
+              "Kapper own private")
+        << "what a private one says stays here";
+    rig.run([](sdk::RecordSink& sink) {
+        fullReports(sink, {});
+        fullAppointments(sink, {});
+    });
+    EXPECT_EQ(rig.one(count), "0") << "gone over there";
+}
+
+TEST(Ingest, WhatWaitsToGoOutIsNewerThanWhatComesIn) {
+    IngestRig rig{"waiting-rows"};
+    writeInPortal(rig);
+    rig.one(
+        "INSERT INTO change (idempotency_key, client_id, kind, object_id, action, payload, next_try_at, "
+        "created_at) SELECT gen_random_uuid(), client_id, 'report', id, 'update', '{}', now(), now() FROM "
+        "report RETURNING 1");
+    const auto older = [](sdk::RecordSink& sink) { fullReports(sink, {report("portal", "C1", "older")}); };
+    rig.run(older);
+    EXPECT_EQ(rig.one("SELECT body FROM report"), "x");
+    rig.one("UPDATE change SET state = 'done' RETURNING 1");
+    rig.run(older);
+    EXPECT_EQ(rig.one("SELECT body FROM report"), "older");
 }
 
 TEST(Ingest, ARecordOfAnUnknownClientIsSeenByNobodyAndComesInWithItsClient) {

@@ -159,5 +159,33 @@ TEST_F(PlannerTest, FiftyTenantsForAYearRunExactlyWhenTheyShould) {
     EXPECT_NEAR(static_cast<double>(runs), 50.0 * 3 * 365, 50 * 3);
 }
 
+TEST_F(PlannerTest, WhatWaitsToGoOutRunsSoonButNotMoreOftenThanTheTenantsDistance) {
+    const PlannedTenant one = tenant("a1", 60);
+    planner.setTenants({one}, now);
+    drain(planner, now);
+    planner.ring(one.id, now + seconds{2});
+    planner.ring(one.id, now + seconds{3});
+    EXPECT_TRUE(drain(planner, now + seconds{1}).empty());
+    const auto first = drain(planner, now + seconds{2});
+    ASSERT_EQ(first.size(), 1U);
+    EXPECT_EQ(first[0].turn, Turn::Outbound);
+    EXPECT_TRUE(first[0].schedule.kinds.empty());
+    planner.ring(one.id, now + seconds{4});
+    EXPECT_TRUE(drain(planner, now + seconds{61}).empty());
+    EXPECT_EQ(drain(planner, now + seconds{62}).size(), 1U) << "60 seconds after the last one ended";
+    EXPECT_TRUE(drain(planner, now + minutes{5}).empty()) << "once";
+}
+
+TEST_F(PlannerTest, ASoonerWishReplacesALaterOneAndABusyTenantIsTriedAgain) {
+    const PlannedTenant one = tenant("a1", 60);
+    planner.setTenants({one}, now);
+    drain(planner, now);
+    planner.ring(one.id, now + minutes{10});
+    planner.ring(one.id, now + seconds{1});
+    EXPECT_EQ(drain(planner, now + seconds{1}, After::Busy).size(), 1U);
+    EXPECT_EQ(drain(planner, now + minutes{2}).size(), 1U);
+    EXPECT_TRUE(drain(planner, now + minutes{11}).empty());
+}
+
 }  // namespace
 }  // namespace inzage::sync

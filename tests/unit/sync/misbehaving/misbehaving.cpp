@@ -21,14 +21,17 @@ class Misbehaving final : public RecordAdapter {
         Description description;
         description.name = "misbehaving";
         description.version = "1";
-        description.capabilities = static_cast<std::uint32_t>(Capability::Pull);
+        description.capabilities =
+            static_cast<std::uint32_t>(Capability::Pull) | static_cast<std::uint32_t>(Capability::Push);
         description.pulls = {RecordKind::Client, RecordKind::Report};
+        description.pushes = {RecordKind::Report, RecordKind::Appointment};
         return description;
     }
     void configure(const AdapterSettings& settings) override {
         mode_ = settings.root.textOf("mode");
         rows_ = std::atoi(std::string{settings.root.textOf("rows", "0")}.c_str());
         gate_ = settings.root.textOf("gate");
+        taken_ = settings.root.textOf("taken");
         if (mode_ == "config")
             throw AdapterFailure{AdapterFailureKind::Config, "mode can't be 'config'"};
         if (const std::string* secret = settings.secret("token_file"); secret != nullptr && mode_ == "blab")
@@ -54,9 +57,34 @@ class Misbehaving final : public RecordAdapter {
         sink.cursor("after " + mode_);
     }
 
-    PushReceipt push(const OutboundChange& /*change*/, const std::string& /*key*/,
-                     const Call& /*call*/) override {
-        return {};
+    /// Notes what it took in the file of the setting `taken`, a key once; the text says how to misbehave.
+    PushReceipt push(const OutboundChange& change, const std::string& key, const Call& /*call*/) override {
+        std::string text;
+        if (const auto* report = std::get_if<Report>(&change.record))
+            text = report->body;
+        if (const auto* appointment = std::get_if<Appointment>(&change.record))
+            text = "busy " + appointment->title + appointment->note;
+        if (text == "transient")
+            throw AdapterFailure{AdapterFailureKind::Transient, "the source is away"};
+        if (text == "defect")
+            throw AdapterFailure{AdapterFailureKind::Defect, "the source refuses it"};
+        if (text == "config")
+            throw AdapterFailure{AdapterFailureKind::Config, "the source knows no such user"};
+        const std::string line = key + " " + std::to_string(static_cast<int>(change.operation)) + " " +
+                                 originOf(change.record).source_id + " " + text;
+        std::ifstream before{taken_};
+        std::string known;
+        bool is_new = true;
+        while (std::getline(before, known))
+            is_new = is_new && !known.starts_with(key);
+        if (is_new)
+            std::ofstream{taken_, std::ios::app} << line << std::endl;
+        if (text == "die" && !std::ifstream{gate_})
+            ::_exit(9);
+        if (text == "of another")
+            return {"taken by another", ""};
+        return {originOf(change.record).source_id.empty() ? "S-" + key : originOf(change.record).source_id,
+                "1"};
     }
 
   private:
@@ -111,6 +139,7 @@ class Misbehaving final : public RecordAdapter {
 
     std::string mode_;
     std::string gate_;
+    std::string taken_;
     int rows_ = 0;
 };
 
