@@ -1,5 +1,7 @@
 #include "platform/changes/changes_store.h"
 
+#include "platform/changes/purge.h"
+
 namespace inzage::changes {
 
 namespace {
@@ -20,6 +22,13 @@ constexpr Statement kAgain{
     "c.object_id = $1 AND c.account_id = $2 AND c.state = 'set_aside' AND NOT EXISTS (SELECT FROM change e "
     "WHERE e.object_id = c.object_id AND e.id > c.id)"};
 
+constexpr Statement kPurge{"changes.purge",
+                           "DELETE FROM change WHERE id IN (SELECT id FROM change WHERE state = 'done' AND "
+                           "done_at < $1 LIMIT $2)"};
+constexpr Statement kPurgeRuns{"changes.purge_runs",
+                               "DELETE FROM run WHERE id IN (SELECT id FROM run WHERE schedule_name = "
+                               "'outbound' AND finished_at < $1 LIMIT $2)"};
+
 }  // namespace
 
 void insertChange(database::TenantTx& tx, const NewChange& change, const std::string& key) {
@@ -29,6 +38,11 @@ void insertChange(database::TenantTx& tx, const NewChange& change, const std::st
 
 bool requeue(database::TenantTx& tx, const AccountId& account, std::string_view object_id, UtcTime at) {
     return tx.run(kAgain, {object_id, account, at}).affected() > 0;
+}
+
+int purgeChanges(database::TenantTx& tx, UtcTime before, int max) {
+    return static_cast<int>(tx.run(kPurge, {before, max}).affected() +
+                            tx.run(kPurgeRuns, {before, max}).affected());
 }
 
 }  // namespace inzage::changes

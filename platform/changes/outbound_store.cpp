@@ -53,6 +53,15 @@ constexpr Statement kBack{"changes.back",
 constexpr Statement kAside{
     "changes.aside",
     "UPDATE change SET state = 'set_aside', answer = left($2, 1000), done_at = $3 WHERE id = $1"};
+// Who wrote it is told, with the way to where it says so.
+constexpr Statement kTellFailed{
+    "changes.tell_failed",
+    "SELECT tell_notice('change_failed', c.client_id, c.account_id, c.object_id, CASE c.kind WHEN 'report' "
+    "THEN "
+    "'/dossier/schrijven' WHEN 'appointment' THEN '/agenda' WHEN 'message' THEN coalesce((SELECT "
+    "'/berichten/' "
+    "|| m.conversation_id FROM message m WHERE m.id = c.object_id), '/berichten') WHEN 'pinboard_post' THEN "
+    "'/gegevens/prikbord' ELSE '' END, NULL, $2) FROM change c WHERE c.id = $1 AND c.account_id IS NOT NULL"};
 constexpr Statement kState{"changes.state",
                            "SELECT count(*) AS waiting, min(created_at) AS oldest, min(next_try_at) AS "
                            "next_try FROM change WHERE state IN ('queued', 'sending')"};
@@ -186,6 +195,7 @@ void giveBack(TenantTx& tx, const WaitingChange& change) {
 
 void setAside(TenantTx& tx, const WaitingChange& change, std::string_view why, UtcTime at) {
     tx.run(kAside, {change.id, why, at});
+    tx.run(kTellFailed, {change.id, at});
     if (change.kind == RecordKind::Message)
         tx.run(kMessageState, {change.object_id, "failed"});
 }

@@ -8,6 +8,7 @@
 
 #include "platform/access/kept_text.h"
 #include "platform/access/purge.h"
+#include "platform/changes/purge.h"
 #include "platform/delivery/outbox.h"
 #include "platform/exports/purge.h"
 #include "platform/identity/purge.h"
@@ -67,6 +68,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
         {"dossiers", [=](TenantTx& tx, int max) { return access::purgeAfterCare(tx, last_day, at, max); }},
         {"downloads_over", [=](TenantTx& tx, int max) { return exports::expireExports(tx, at, max); }},
         {"downloads", [=](TenantTx& tx, int max) { return exports::purgeExports(tx, traces, max); }},
+        {"changes", [=](TenantTx& tx, int max) { return changes::purgeChanges(tx, messages, max); }},
         {"notices", [=](TenantTx& tx, int max) { return notices::purgeNotices(tx, notices, max); }},
     };
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/changes/purge.h"
 #include "tests/postgres/test_cluster.h"
 
 namespace inzage::changes {
@@ -89,6 +90,26 @@ TEST_F(ChangesTest, WhatNobodyWritesOrIsTooLongIsRefusedBeforeItIsQueued) {
     flood.payload_json = std::string(kPayloadBytesMax + 1, ' ');
     EXPECT_THROW((void)queue(tx, flood), std::length_error);
     EXPECT_THAT(takeRung(), ElementsAre());
+}
+
+TEST_F(ChangesTest, WhatWasDeliveredGoesAfterItsTermAndTheRestStays) {
+    auto tx = cluster_.pools().begin(tenant_);
+    for (int i = 0; i < 4; ++i)
+        (void)queue(tx, change());
+    tx.commit();
+    sql("UPDATE change SET state = 'done', done_at = '2026-11-20' WHERE id IN (SELECT id FROM change ORDER "
+        "BY id "
+        "LIMIT 1)");
+    sql("UPDATE change SET state = 'done', done_at = '2026-11-24' WHERE id IN (SELECT id FROM change WHERE "
+        "state = "
+        "'queued' ORDER BY id LIMIT 1)");
+    sql("UPDATE change SET state = 'set_aside', done_at = '2026-11-20' WHERE id IN (SELECT id FROM change "
+        "WHERE "
+        "state = 'queued' ORDER BY id LIMIT 1)");
+    auto purging = cluster_.pools().begin(tenant_);
+    EXPECT_EQ(purgeChanges(purging, *parseIsoUtc("2026-11-22T00:00:00Z"), 100), 1);
+    purging.commit();
+    EXPECT_EQ(sql("SELECT string_agg(state, ' ' ORDER BY id) FROM change")[0][0], "done set_aside queued");
 }
 
 }  // namespace

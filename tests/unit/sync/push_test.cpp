@@ -129,6 +129,8 @@ TEST_F(Push, ADefectIsSetAsideWithItsReasonAndAFaultOfTheSettingsEndsTheRun) {
     EXPECT_EQ(state(bad), "set_aside");
     EXPECT_EQ(state(good), "delivered");
     EXPECT_EQ(sql("SELECT answer FROM change WHERE state = 'set_aside'"), "the source refuses it");
+    EXPECT_EQ(sql("SELECT kind || ' ' || account_id || ' ' || (detail ->> 'path') FROM notice"),
+              "change_failed " + account + " /dossier/schrijven");
     const std::string held = write("config");
     const std::string behind = write("three");
     const RunReport report = handOver();
