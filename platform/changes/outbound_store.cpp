@@ -67,13 +67,6 @@ constexpr Statement kState{"changes.state",
                            "next_try FROM change WHERE state IN ('queued', 'sending')"};
 constexpr Statement kMessageState{"changes.message_state",
                                   "UPDATE message SET state = $2 WHERE id = $1 AND state = 'queued'"};
-// A conversation that was begun here is known over there by our id of it, before anything comes back under
-// it.
-constexpr Statement kConversation{
-    "changes.conversation",
-    "UPDATE conversation v SET source_id = v.id::text FROM message m WHERE m.id = $1 AND v.id = "
-    "m.conversation_id AND v.source_id IS NULL"};
-
 /// What one kind of object needs to take its receipt.
 struct ReceiptSql {
     RecordKind kind;
@@ -166,8 +159,6 @@ std::optional<WaitingChange> nextChange(TenantTx& tx, std::int64_t after, UtcTim
 }
 
 void markSending(TenantTx& tx, const WaitingChange& change) {
-    if (change.kind == RecordKind::Message)
-        tx.run(kConversation, {change.object_id});
     tx.run(kSending, {change.id});
 }
 
