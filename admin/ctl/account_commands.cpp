@@ -8,6 +8,7 @@
 #include "platform/base/text.h"
 #include "platform/config/formats.h"
 #include "platform/delivery/phone_number.h"
+#include "platform/identity/external/external_store.h"
 #include "platform/identity/session_store.h"
 
 namespace inzage::ctl {
@@ -117,6 +118,48 @@ int resetOne(Ctl& ctl, const Arguments& arguments) {
     return kOk;
 }
 
+/// The account of that login, which must be there, where people sign in at a provider.
+AccountId externalAccount(Ctl& ctl, database::TenantTx& tx, const TenantId& id, const std::string& login) {
+    const auto account = findAccountId(tx, login);
+    if (!account)
+        ctl.fail("there is no account " + login + " at " + id.text());
+    return *account;
+}
+
+/// Somebody whom the provider knows by a subject that the organisation knows too.
+int linkExternal(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    const auto settings = ctl.tenantSettings(id);
+    if (!settings->login.external.on())
+        ctl.fail(id.text() + " has no login.external in its settings");
+    auto tx = ctl.pools().begin(id);
+    const auto account = externalAccount(ctl, tx, id, lowered(arguments.words()[1]));
+    const auto now = ctl.clock().now();
+    if (!identity::linkAccount(tx,
+                               {settings->login.external.issuer, Private<std::string>{arguments.words()[2]}},
+                               account, now, now))
+        ctl.fail("this account, or this subject, is linked already; take the link away first");
+    tx.commit();
+    ctl.audit("account.link_external", id.text(), nlohmann::json{{"account", account.text()}}.dump());
+    ctl.out() << "linked\n";
+    return kOk;
+}
+
+/// For an address that changed hands at the provider, or a lost card: the next one who proves to be it is
+/// linked.
+int unlinkExternal(Ctl& ctl, const Arguments& arguments) {
+    const auto id = ctl.tenantIdFrom(arguments.words()[0]);
+    auto tx = ctl.pools().begin(id);
+    const auto account = externalAccount(ctl, tx, id, lowered(arguments.words()[1]));
+    const int links = identity::unlinkAccount(tx, account);
+    const int ended = identity::endSessionsOf(tx, account, std::nullopt, "admin", ctl.clock().now());
+    tx.commit();
+    ctl.audit("account.unlink_external", id.text(),
+              nlohmann::json{{"account", account.text()}, {"links", links}, {"ended", ended}}.dump());
+    ctl.out() << links << " links taken away, " << ended << " sessions ended\n";
+    return kOk;
+}
+
 /// Who was in is out at the next request: the gate looks at the session each time.
 int endSessions(Ctl& ctl, const Arguments& arguments) {
     const auto id = ctl.tenantIdFrom(arguments.words()[0]);
@@ -165,6 +208,20 @@ std::vector<Command> accountCommands() {
          2,
          2,
          resetOne},
+        {"account link-external",
+         "TENANT LOGIN SUBJECT",
+         "Links an account to the provider's subject, where people sign in at an identity provider.",
+         {},
+         3,
+         3,
+         linkExternal},
+        {"account unlink-external",
+         "TENANT LOGIN",
+         "Takes that link away again; sessions end.",
+         {},
+         2,
+         2,
+         unlinkExternal},
         {"session end",
          "TENANT [LOGIN]",
          "Signs out one login, or everybody of the organisation, at once.",

@@ -70,7 +70,7 @@ bool Viewer::may(Right right) const noexcept {
 std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const Look& look,
                                             const database::Statement& statement,
                                             std::initializer_list<database::Param> own) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!token)
         return toLogin(visit);
     auto params = gateParams(visit, look, *token);
@@ -82,7 +82,7 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
 }
 
 std::variant<EnteredToWrite, http::Response> enterToWrite(const tenancy::Visit& visit, const Look& look) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!token)
         return toLogin(visit);
     {
@@ -100,7 +100,7 @@ std::variant<Entered, http::Response> enter(const tenancy::Visit& visit, const L
 }
 
 std::variant<Viewer, http::Response> actor(const tenancy::Visit& visit) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!token)
         return toLogin(visit);
     auto viewer = findSignedIn(visit, *token);

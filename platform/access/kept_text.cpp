@@ -71,7 +71,7 @@ std::optional<KeptForm> keepTyped(const tenancy::Visit& visit, const std::string
 
 http::Response withTyped(const tenancy::Visit& visit, const tenancy::Page& page) {
     const auto cookie = visit.request.cookie(kTypedCookie);
-    const auto session = identity::sessionTokenHash(visit.request);
+    const auto session = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!cookie || !session || visit.request.method() != http::Method::Get)
         return page(visit);
     const auto token_hash = sha256Hex(*cookie);

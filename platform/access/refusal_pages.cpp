@@ -192,7 +192,7 @@ http::Response notOffered(const tenancy::Visit& visit, const Look& look, std::st
 }
 
 http::Response showMessage(const tenancy::Visit& visit, int status, const tenancy::Message& message) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     const bool ours = status == 408 || status == 429 || status >= 500;
     if (!token || ours)
         return tenancy::messagePage(visit, status, message);

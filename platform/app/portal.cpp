@@ -9,6 +9,8 @@
 #include "platform/home/home_pages.h"
 #include "platform/http/ops_routes.h"
 #include "platform/identity/cookies.h"
+#include "platform/identity/external/external_pages.h"
+#include "platform/identity/external/external_rules.h"
 #include "platform/messages/messages_pages.h"
 #include "platform/notices/notices_pages.h"
 #include "platform/people/people_pages.h"
@@ -22,14 +24,26 @@
 namespace inzage::app {
 namespace {
 
-/// Before any page: the host must be an organisation's, and the organisation must be open.
+/// A page of the portal's own login, where people sign in elsewhere.
+http::Response notHere(const http::Request& request, const tenancy::Services& services,
+                       const http::Route& route) {
+    return tenancy::atTenant(services, request, http::PathParams{route, {}}, [](const tenancy::Visit& visit) {
+        return access::showMessage(visit, 403, identity::notWithExternalLogin(visit));
+    });
+}
+
+/// Before any page: the host must be an organisation's, the organisation must be open, and the page one that
+/// it has with its way of signing in.
 std::optional<http::Response> guard(const http::Request& request, const tenancy::Services& services,
-                                    const http::ErrorPage& problem) {
+                                    const http::ErrorPage& problem, const http::Route* route) {
     const auto tenant = services.tenants.byHost(request.host());
     if (!tenant)
         return http::text(421, "No organisation is served under this name.\n");
     if (tenant->suspended)
         return problem(503, request);
+    if (route != nullptr && tenant->settings->login.external.on() &&
+        !identity::servedWithExternalLogin(*route))
+        return notHere(request, services, *route);
     return std::nullopt;
 }
 
@@ -50,8 +64,8 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     const auto problem = tenancy::problemPages(services, access::showMessage);
     router.onError(problem);
     router.checkCsrfWith(identity::checkFormToken);
-    router.guardWith([&services, problem](const http::Request& request, const http::Route*) {
-        return guard(request, services, problem);
+    router.guardWith([&services, problem](const http::Request& request, const http::Route* route) {
+        return guard(request, services, problem, route);
     });
     router.nameTenantsWith([&services](std::string_view host) {
         const auto tenant = services.tenants.byHost(host);

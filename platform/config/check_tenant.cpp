@@ -222,6 +222,9 @@ void checkTenant(TenantSettings& settings, const YamlNode& root, const std::stri
     checkIdentity(checks, folder);
     checkBranding(checks);
     checkLogin(checks);
+    checkExternal(settings.login.external, root,
+                  options.secrets_dir.empty() ? settings.source_dir : options.secrets_dir,
+                  options.check_files, errors);
     checkDossier(checks);
     checkSchedules(settings.sync, root, errors);
     checkPeople(checks);

@@ -20,6 +20,10 @@ void checkSchedules(const SyncSettings& sync, const YamlNode& root, ErrorList& e
 /// The gateways of a tenant or of the platform: what each needs and doesn't take, and senders.
 void checkGateways(const DeliverySettings& delivery, const YamlNode& root, ErrorList& errors);
 
+/// The external login: what it needs beside its issuer, and that its secret can be read.
+void checkExternal(const ExternalLoginSettings& external, const YamlNode& root,
+                   const std::string& secrets_dir, bool check_files, ErrorList& errors);
+
 /// Where the setting stands, or the nearest map around it that is in the file.
 [[nodiscard]] Place placeOfSetting(const YamlNode& root, std::string_view dotted_path);
 

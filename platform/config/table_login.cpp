@@ -97,6 +97,32 @@ void declareSession(GroupDef<SessionSettings>& g) {
             "How long before that a warning is shown (WCAG 2.2.1).");
 }
 
+void declareExternal(GroupDef<ExternalLoginSettings>& g) {
+    g.text("issuer", &ExternalLoginSettings::issuer, {.max = 300},
+           "The provider's issuer, letter by letter as it writes it itself; its settings are read from "
+           "/.well-known/openid-configuration under it. Left out: the organisation's own password and SMS "
+           "code.");
+    g.text("client_id", &ExternalLoginSettings::client_id, {.max = 200},
+           "The name under which the provider knows this portal.");
+    g.text("client_secret_file", &ExternalLoginSettings::client_secret_file, {.format = TextFormat::Path},
+           "File with the secret that the provider gave with it, relative to the folder of secrets; left "
+           "out when it gave none.");
+    g.texts("scopes", &ExternalLoginSettings::scopes, {.min = 1, .max = 60},
+            "What is asked of the provider; openid must be among it.");
+    g.choice("account_claim", &ExternalLoginSettings::account_claim,
+             Words<AccountClaim>{{"email", AccountClaim::Email}, {"subject", AccountClaim::Subject}},
+             "How the account is found the first time: by the e-mail address that the provider has "
+             "verified, or only by an invitation's link (for providers that give no address). After that "
+             "by the provider's subject.");
+    g.texts("acr_values", &ExternalLoginSettings::acr_values, {.min = 1, .max = 100},
+            "Levels of assurance that are asked for and of which the provider must have reached one.");
+    g.flag("asks_again", &ExternalLoginSettings::asks_again,
+           "Whether the provider is told to ask who it is also when it still knows the browser: on a "
+           "shared device the next person would else be the one before.");
+    g.text("name", &ExternalLoginSettings::name, {.max = 30},
+           "What people know the provider by; the button says \"Inloggen met\" and this.");
+}
+
 }  // namespace
 
 void declareLogin(GroupDef<TenantSettings>& table) {
@@ -126,6 +152,10 @@ void declareLogin(GroupDef<TenantSettings>& table) {
             g.group("reset", &LoginSettings::reset, "A forgotten password.", declareReset);
             g.group("sms", &LoginSettings::sms, "When an SMS code is asked, and its limits.", declareSms);
             g.group("session", &LoginSettings::session, "How long one stays logged in.", declareSession);
+            g.group("external", &LoginSettings::external,
+                    "Signing in at an identity provider (OpenID Connect) in place of password and SMS code, "
+                    "passkeys, reset and registration, which are then refused everywhere.",
+                    declareExternal);
         });
 }
 

@@ -142,6 +142,26 @@ struct SessionSettings {
     int warn_before_min = 2;
 };
 
+/// Which account of the organisation somebody is who comes from its identity provider.
+enum class AccountClaim {
+    Email,    ///< the one with the address that the provider has verified; from then on by the subject
+    Subject,  ///< the one that was linked to the provider's subject, by an invitation or by the helpdesk
+};
+
+/// Signing in at an identity provider (OpenID Connect) in place of everything of the portal's own.
+struct ExternalLoginSettings {
+    std::string issuer;  ///< "https://…", exactly as the provider writes it; empty: no external login
+    std::string client_id;
+    std::string client_secret_file;  ///< empty: a client without a secret
+    std::vector<std::string> scopes{"openid", "email"};
+    AccountClaim account_claim = AccountClaim::Email;
+    std::vector<std::string> acr_values;  ///< levels of assurance that are good enough; empty: any
+    bool asks_again = true;               ///< the provider asks who it is also when it knows the browser
+    std::string name;                     ///< "DigiD": what people know it by
+
+    [[nodiscard]] bool on() const noexcept { return !issuer.empty(); }
+};
+
 struct LoginSettings {
     LoginName name_kind = LoginName::Both;
     bool one_account_per_client =
@@ -155,6 +175,7 @@ struct LoginSettings {
     ResetSettings reset;
     SmsSettings sms;
     SessionSettings session;
+    ExternalLoginSettings external;
 };
 
 // ---- dossier and synchronisation

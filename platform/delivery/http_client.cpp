@@ -11,8 +11,6 @@
 namespace inzage::delivery {
 namespace {
 
-constexpr long kConnectMs = 5000;
-constexpr long kWholeMs = 10000;
 constexpr std::size_t kAnswerBytesMax = std::size_t{64} * 1024;
 
 std::size_t take(char* data, std::size_t size, std::size_t count, void* into) {
@@ -36,8 +34,8 @@ HttpAnswer HttpClient::call(const HttpCall& call) const {
     curl_easy_setopt(curl, CURLOPT_URL, call.url.c_str());
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, kConnectMs);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, kWholeMs);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(call.whole_ms / 2));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(call.whole_ms));
     curl_easy_setopt(curl, CURLOPT_PROXY, options_.proxy.c_str());
     if (!options_.ca_file.empty())
         curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());

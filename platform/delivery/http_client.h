@@ -17,6 +17,7 @@ struct HttpCall {
     bool post = true;
     std::string user;  ///< with `password`: Basic authentication
     std::string password;
+    int whole_ms = 10'000;  ///< connecting, which may take half of it, and everything after
 };
 
 struct HttpAnswer {
@@ -26,7 +27,7 @@ struct HttpAnswer {
     [[nodiscard]] bool good() const noexcept { return status >= 200 && status < 300; }
 };
 
-/// Calls providers: 10 s in all, TLS verified, no redirects followed. Thread-safe.
+/// Calls providers: 10 s in all unless told otherwise, TLS verified, no redirects followed. Thread-safe.
 class HttpClient {
   public:
     explicit HttpClient(HttpClientOptions options);

@@ -6,7 +6,6 @@
 
 #include <sstream>
 
-#include "platform/base/hex.h"
 #include "platform/exports/fhir.h"
 
 namespace inzage::exports {
@@ -34,7 +33,7 @@ class Writer {
         const auto parts = partsOf(job_.scope.settings);
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const int percent = static_cast<int>(95 * i / parts.size());
-            if (!(parts[i] == Part::Photos ? writeFiles(percent) : writePart(parts[i], percent)))
+            if (!(parts[i] == Part::Files ? writeFiles(percent) : writePart(parts[i], percent)))
                 return false;
         }
         bundle_.finish();
@@ -69,7 +68,7 @@ class Writer {
             count += static_cast<long>(got);
             if (!job_.go_on(percent))
                 return std::nullopt;
-            if (got < (part == Part::Photos ? 1U : kContentRows))
+            if (got < kContentRows)
                 return count;
         }
     }
@@ -99,16 +98,34 @@ class Writer {
     }
 
     bool writeFiles(int percent) {
-        const auto count = eachRow(Part::Photos, percent, [&](const Rows& rows) {
+        std::vector<std::pair<std::string, std::string>> files;  // id, path in the archive
+        const auto count = eachRow(Part::Files, percent, [&](const Rows& rows) {
             for (const auto& row : rows) {
-                const std::string path = "bestanden/" + std::string{row.text("id")} +
-                                         std::string{endingOf(row.text("content_type"))};
-                bundle_.add(Part::Photos, row, path);
-                addText(path, fromHex(row.text("content")));
+                std::string id{row.text("id")};
+                std::string path = "bestanden/" + id + std::string{endingOf(row.text("content_type"))};
+                bundle_.add(Part::Files, row, path);
+                files.emplace_back(std::move(id), std::move(path));
             }
         });
-        contents_.has_files = count && *count > 0;
+        contents_.has_files = !files.empty();
+        for (const auto& [id, path] : files)
+            if (!writeFile(id, path, percent))
+                return false;
         return count.has_value();
+    }
+
+    bool writeFile(const std::string& id, const std::string& path, int percent) {
+        ScratchFile file;
+        std::optional<std::string> piece;
+        int number = 0;
+        do {
+            job_.in_tx([&](database::TenantTx& tx) { piece = filePiece(tx, job_.scope, id, number++); });
+            if (piece)
+                file.stream() << *piece;
+        } while (piece);
+        file.rewind();
+        zip_.addFile(file.stream(), Poco::DateTime{}, Poco::Path{path, Poco::Path::PATH_UNIX});
+        return job_.go_on(percent);
     }
 
     void addText(const std::string& path, const std::string& content) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/access/offers.h"
+#include "platform/base/hex.h"
 
 namespace inzage::exports {
 namespace {
@@ -53,17 +54,15 @@ constexpr database::Statement kCarePlans{"exports_care_plans", R"sql(
       FROM )sql" INZAGE_VIEWED("dossier") R"sql( JOIN care_plan p ON p.client_id = v.client_id AND p.status <> 'draft' )sql" INZAGE_AFTER(
                                                                    "p.created_at", "p.id")};
 
-// $6 care appointments shown, $7 clients in home care see only the portal's own. A private one of somebody
-// else is a time that is taken, and no more.
+// $6 care appointments shown, $7 clients in home care see only the portal's own, $8 private ones are kept
+// from the family.
 constexpr database::Statement kAppointments{"exports_appointments", R"sql(
-    SELECT a.id, a.starts_at AS at, a.ends_at, a.kind, a.cancelled, h.hidden, a.visibility,
-           CASE WHEN NOT h.hidden THEN a.title END AS title, CASE WHEN NOT h.hidden THEN a.note END AS note,
-           CASE WHEN NOT h.hidden THEN a.place END AS place, CASE WHEN NOT h.hidden THEN a.with_name END AS with_name,
-           CASE WHEN NOT h.hidden THEN a.with_role END AS with_role
+    SELECT a.id, a.starts_at AS at, a.ends_at, a.kind, a.cancelled, a.busy AS hidden, a.visibility, a.title, a.note, a.place,
+           a.with_name, a.with_role
       FROM )sql" INZAGE_VIEWED("appointments") R"sql(
       JOIN client c ON c.id = v.client_id
-      JOIN appointment a ON a.client_id = v.client_id AND (a.kind = 'own' OR ($6::boolean AND NOT ($7::boolean AND c.home_care)))
-     CROSS JOIN LATERAL (SELECT a.visibility = 'private' AND a.created_by IS DISTINCT FROM v.account_id AS hidden) AS h
+     CROSS JOIN LATERAL appointments_of(v.client_id, v.account_id, NULL, NOT $6::boolean OR ($7::boolean AND c.home_care),
+                                        $8::boolean) AS a
     )sql" INZAGE_AFTER("a.starts_at", "a.id")};
 
 constexpr database::Statement kMessages{"exports_messages", R"sql(
@@ -104,18 +103,19 @@ constexpr database::Statement kAccessLog{"exports_access_log", R"sql(
      WHERE l.at >= $4::timestamptz AND (l.at, lpad(to_hex(l.id), 32, '0')::uuid) > ($4::timestamptz, $5::uuid)
      ORDER BY l.at, lpad(to_hex(l.id), 32, '0')::uuid LIMIT 200)sql"};
 
-constexpr database::Statement kPhotos{"exports_photos", R"sql(
-    SELECT f.id, f.created_at AS at, f.name, f.content_type, f.purpose,
-           (SELECT encode(string_agg(p.content, ''::bytea ORDER BY p.number), 'hex') FROM file_piece p WHERE p.file_id = f.id) AS content
+constexpr database::Statement kFiles{"exports_files", R"sql(
+    SELECT f.id, f.created_at AS at, f.name, f.content_type, f.purpose
       FROM )sql" INZAGE_VIEWED("any") R"sql(
-      JOIN file f ON f.client_id = v.client_id
-       AND ((f.purpose = 'client_photo')
-         OR (f.purpose = 'pinboard_photo' AND 'details' = ANY (string_to_array(v.rights, ','))
-             AND EXISTS (SELECT FROM pinboard_post b WHERE b.id = f.parent_id AND b.client_id = v.client_id AND b.deleted_at IS NULL))
-         OR (f.purpose = 'attachment' AND 'messages' = ANY (string_to_array(v.rights, ','))
-             AND EXISTS (SELECT FROM message m JOIN conversations_of(v.client_id, v.account_id, NULL) AS x ON x.id = m.conversation_id
-                          WHERE m.id = f.parent_id AND m.state <> 'draft')))
-     WHERE (f.created_at, f.id) > ($4::timestamptz, $5::uuid) ORDER BY f.created_at, f.id LIMIT 1)sql"};
+      JOIN file f ON f.client_id = v.client_id AND sees_file(f.id, v.client_id, v.account_id, NULL)
+       AND CASE f.purpose WHEN 'pinboard_photo' THEN 'details' = ANY (string_to_array(v.rights, ','))
+                          WHEN 'attachment' THEN 'messages' = ANY (string_to_array(v.rights, ',')) ELSE true END
+    )sql" INZAGE_AFTER("f.created_at", "f.id")};
+
+// $4 file, $5 number of the piece
+constexpr database::Statement kFilePiece{"exports_file_piece", R"sql(
+    SELECT encode(p.content, 'hex') AS content
+      FROM )sql" INZAGE_VIEWED("any") R"sql(
+      JOIN file f ON f.client_id = v.client_id AND f.id = $4::uuid JOIN file_piece p ON p.file_id = f.id AND p.number = $5::integer)sql"};
 #undef INZAGE_AFTER
 #undef INZAGE_VIEWED
 
@@ -143,8 +143,8 @@ const database::Statement& statementOf(Part part) {
             return kCareTeam;
         case Part::AccessLog:
             return kAccessLog;
-        case Part::Photos:
-            return kPhotos;
+        case Part::Files:
+            return kFiles;
     }
     throw std::logic_error{"not a part of a download"};
 }
@@ -173,7 +173,7 @@ std::vector<Part> partsOf(const config::TenantSettings& settings) {
     add(settings.people.contacts_shown, Part::Contacts);
     add(settings.people.care_team_shown, Part::CareTeam);
     parts.push_back(Part::AccessLog);
-    parts.push_back(Part::Photos);
+    parts.push_back(Part::Files);
     return parts;
 }
 
@@ -201,7 +201,7 @@ std::string_view nameOf(Part part) noexcept {
             return "zorgteam";
         case Part::AccessLog:
             return "wie_keek";
-        case Part::Photos:
+        case Part::Files:
             return "bestanden";
     }
     return "";
@@ -223,8 +223,18 @@ database::Rows contentAfter(database::TenantTx& tx, Part part, const ContentScop
     if (part == Part::Appointments) {
         params.emplace_back(settings.agenda.care_appointments_shown);
         params.emplace_back(settings.agenda.home_care_sees_own_only);
+        params.emplace_back(settings.agenda.private_kept_from_family);
     }
     return tx.run(statementOf(part), params);
+}
+
+std::optional<std::string> filePiece(database::TenantTx& tx, const ContentScope& scope,
+                                     std::string_view file_id, int number) {
+    const auto rows = tx.run(kFilePiece, {scope.export_id, scope.today,
+                                          scope.settings.dossier.visible_after_care_days, file_id, number});
+    if (rows.empty())
+        return std::nullopt;
+    return fromHex(rows[0].text("content"));
 }
 
 }  // namespace inzage::exports

@@ -27,7 +27,7 @@ enum class Part {
     Contacts,
     CareTeam,
     AccessLog,
-    Photos,  ///< and other files: never all in memory
+    Files,  ///< photos and attachments: what they are; their bytes by filePiece()
 };
 
 /// What an organisation shows at all, in order. Which of it this person may see, the database decides.
@@ -51,9 +51,13 @@ struct ContentPlace {
     std::string id = "00000000-0000-0000-0000-000000000000";
 };
 constexpr std::size_t kContentRows = 200;
-/// The rows after `place`, at most kContentRows (of Photos: one), by moment; each has the columns `id` and
+/// The rows after `place`, at most kContentRows, by moment; each has the columns `id` and
 /// `at`.
 [[nodiscard]] database::Rows contentAfter(database::TenantTx& tx, Part part, const ContentScope& scope,
                                           const ContentPlace& place);
+
+/// Piece `number` (from 0) of a file that contentAfter() named; absent after the last one.
+[[nodiscard]] std::optional<std::string> filePiece(database::TenantTx& tx, const ContentScope& scope,
+                                                   std::string_view file_id, int number);
 
 }  // namespace inzage::exports

@@ -347,7 +347,7 @@ void FhirBundle::add(Part part, const Row& row, const std::string& path) {
         }
         case Part::AccessLog:
             return state_->write(id, accessLogRow(row, subject));
-        case Part::Photos:
+        case Part::Files:
             return state_->write(id, file(row, subject, path));
     }
 }

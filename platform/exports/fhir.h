@@ -20,7 +20,7 @@ class FhirBundle {
     FhirBundle(const FhirBundle&) = delete;
     FhirBundle& operator=(const FhirBundle&) = delete;
 
-    /// A row of contentAfter(). `path`: of Photos, where the file is in the archive.
+    /// A row of contentAfter(). `path`: of Files, where the file is in the archive.
     void add(Part part, const database::Row& row, const std::string& path = {});
     /// Ends it; nothing may be added after this.
     void finish();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/access/page_parts.h"
+#include "platform/access/who_looked.h"
 #include "platform/views/dutch_time.h"
 
 namespace inzage::exports {
@@ -128,7 +129,9 @@ void readLook(const Row& row, const Filler& fill, const ReadableWords& words, En
     entry.heading =
         row.text("person").empty() ? words.say("exports.unknown_person") : std::string{row.text("person")};
     entry.moment = fill.moment("at");
-    fill.column("what_seen", "event");
+    fill.value("what_seen", words.say("access.log_deed_" + std::string{access::deedOf(row.text("action"))},
+                                      {{"PART", words.say("access.log_part_" +
+                                                          std::string{access::partOf(row.text("event"))})}}));
     if (row.text("outcome") != "granted")
         fill.value("outcome", words.say("exports.refused"));
 }
@@ -182,7 +185,7 @@ Entry entryOf(Part part, const Row& row, const ReadableWords& words) {
         case Part::AccessLog:
             readLook(row, fill, words, entry);
             break;
-        case Part::Photos:
+        case Part::Files:
             break;  // a file of its own
     }
     return entry;

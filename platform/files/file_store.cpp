@@ -140,7 +140,7 @@ bool removePhoto(database::TenantTx& tx, const ClientId& client) {
 
 std::variant<std::optional<ServedFile>, http::Response> findFile(const tenancy::Visit& visit,
                                                                  std::string_view id, bool small) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!token)
         return access::toLogin(visit);
     const std::array<database::Param, 2> asked{id, *token};

@@ -31,6 +31,9 @@ std::optional<std::string> passwordReasonFor(const Occasion& occasion, const Acc
                                              EnteredBy way) {
     if (way == EnteredBy::Link)
         return "reset";
+    // A password of the portal's own plays no part there.
+    if (way == EnteredBy::External)
+        return std::nullopt;
     return newPasswordNeeded(
         occasion.settings.login.password,
         {account.must_change, way == EnteredBy::OneTime, account.password_set_at, account.last_login_at},

@@ -26,7 +26,8 @@ std::string_view reasonOf(EnteredBy way) {
         case EnteredBy::OneTime:
             return nameOf(SmsReason::OneTimePassword);
         case EnteredBy::Link:
-            return "reset";
+        case EnteredBy::External:
+            break;
     }
     return "reset";
 }
@@ -53,7 +54,7 @@ CodeResult::Kind kindOf(CodeCheck check) {
 std::optional<CodePage> SignIn::codePage(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::SecondFactor)
         return std::nullopt;
     const auto account = readAccount(tx, session->account, occasion.today);
@@ -69,7 +70,8 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
                         const std::string& device_token, std::string_view typed, bool trust_after_recovery) {
     const auto& settings = occasion.settings.login;
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto session = findSession(tx, sha256Hex(session_token), settings.session, occasion.at, true);
+    const auto session =
+        findSession(tx, sessionHash(occasion, session_token), settings.session, occasion.at, true);
     if (!session || session->state != SessionState::SecondFactor)
         return {};
     const auto account = readAccount(tx, session->account, occasion.today);
@@ -104,8 +106,8 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
         device = trustDevice(tx, deviceHash(result.cookies.device, account->id.text()), account->id,
                              deviceName(occasion.agent), occasion.at);
     }
-    advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, device, occasion.at,
-                   sessionEnd(occasion));
+    advanceSession(tx, session->id, sessionHash(occasion, result.cookies.session), arrival.state, device,
+                   occasion.at, sessionEnd(occasion));
     if (arrival.state == SessionState::Full) {
         noteLogin(tx, account->id, occasion.at);
         const auto rule = (recovered                  ? std::string{"password+recovery:"}
@@ -122,8 +124,8 @@ CodeResult SignIn::code(const Occasion& occasion, const std::string& session_tok
 
 ResendResult SignIn::resend(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, true);
+    const auto session = findSession(tx, sessionHash(occasion, session_token),
+                                     occasion.settings.login.session, occasion.at, true);
     if (!session || session->state != SessionState::SecondFactor)
         return ResendResult::NoSession;
     touchSession(tx, session->id, occasion.at);

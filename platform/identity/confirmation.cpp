@@ -138,7 +138,7 @@ ConfirmResult Confirmation::confirm(const Occasion& occasion, const std::string&
     if (right) {
         result.session = newToken();
         noteConfirmed(tx, asked->session.id, occasion.at);
-        renewSession(tx, asked->session.id, sha256Hex(result.session), occasion.at);
+        renewSession(tx, asked->session.id, sessionHash(occasion, result.session), occasion.at);
     }
     tx.commit();
     observe::count(observe::Metric::Codes, {occasion.tenant.text(), word});

@@ -31,11 +31,18 @@ FormToken boundToFormCookie(const http::Request& request) {
 
 }  // namespace
 
-std::optional<std::string> sessionTokenHash(const http::Request& request) {
+std::string sessionHash(const config::LoginSettings& login, std::string_view token) {
+    if (!login.external.on())
+        return sha256Hex(token);
+    return hmacHex(token, "session of " + login.external.client_id + " at " + login.external.issuer);
+}
+
+std::optional<std::string> sessionTokenHash(const http::Request& request,
+                                            const config::LoginSettings& login) {
     const auto cookie = request.cookie(kSessionCookie);
     if (!cookie || cookie->empty())
         return std::nullopt;
-    return sha256Hex(*cookie);
+    return sessionHash(login, *cookie);
 }
 
 std::string csrfSecret(const http::Request& request) {

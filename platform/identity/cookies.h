@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/config/tenant_settings.h"
 #include "platform/http/request.h"
 #include "platform/http/response.h"
 
@@ -17,8 +18,13 @@ constexpr std::string_view kResetCookie =
     "inzage_reset";  ///< the token of a mailed link, out of the address; until the password is chosen
 constexpr std::string_view kDeviceCookie = "inzage_device";  ///< 400 days, the longest that browsers keep
 
+/// What a session is known by, where people sign in like this: the hash of its cookie, and at an external
+/// login also of its issuer and client. So no session is found any more that began in another way than the
+/// organisation has now. What begins with a password is always kept under the plain hash (sha256Hex).
+[[nodiscard]] std::string sessionHash(const config::LoginSettings& login, std::string_view token);
 /// What enter() looks sessions up by; absent without a session cookie.
-[[nodiscard]] std::optional<std::string> sessionTokenHash(const http::Request& request);
+[[nodiscard]] std::optional<std::string> sessionTokenHash(const http::Request& request,
+                                                          const config::LoginSettings& login);
 
 /// The secret that form tokens of this browser are made of (http::maskCsrf): derived from the session cookie,
 /// else from the form cookie; "" when the browser has neither. Doesn't give the cookie away.

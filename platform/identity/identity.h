@@ -5,6 +5,7 @@
 #include "platform/identity/address_throttle.h"
 #include "platform/identity/confirmation.h"
 #include "platform/identity/enrolment/enrolment.h"
+#include "platform/identity/external/external_login.h"
 #include "platform/identity/factors/factors.h"
 #include "platform/identity/invitations.h"
 #include "platform/identity/own_password.h"
@@ -18,12 +19,19 @@
 
 namespace inzage::identity {
 
+/// How identity providers are reached.
+struct ProvidersPlace {
+    delivery::HttpClientOptions http{};
+    std::string secrets_dir{};  ///< of secret files that settings name
+};
+
 /// What signing in needs for the life of the program. Make one per process; thread-safe.
 class Identity {
   public:
     /// `key`: the deployment's key for secrets at rest; seals what waits in the outbox. `templates` must
     /// outlive it.
-    Identity(const config::WorkerSettings& workers, database::SealKey key, const views::Templates& templates);
+    Identity(const config::WorkerSettings& workers, database::SealKey key, const views::Templates& templates,
+             ProvidersPlace providers = {});
     Identity(const Identity&) = delete;
     Identity& operator=(const Identity&) = delete;
 
@@ -40,6 +48,7 @@ class Identity {
     [[nodiscard]] const delivery::Outbox& outbox() const noexcept { return outbox_; }
     [[nodiscard]] const Invitations& invitations() const noexcept { return invitations_; }
     [[nodiscard]] const Enrolment& enrolment() const noexcept { return enrolment_; }
+    [[nodiscard]] const ExternalLogin& externalLogin() const noexcept { return external_login_; }
 
   private:
     PasswordHasher hasher_;
@@ -55,11 +64,13 @@ class Identity {
     OwnChange own_change_;
     Passkeys passkeys_;
     Enrolment enrolment_;
+    Providers providers_;
+    ExternalLogin external_login_;
 };
 
-/// /inloggen, /inloggen/passkey, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten, /uitloggen,
-/// /uitgelogd, /weergave. `identity` must outlive the pages. Besides, the router needs checkFormToken
-/// (cookies.h) as its CSRF check.
+/// /inloggen, /inloggen/passkey, /inloggen/extern, /verificatie, /nieuw-wachtwoord, /wachtwoord-vergeten,
+/// /uitloggen, /uitgelogd, /weergave. `identity` must outlive the pages. Besides, the router needs
+/// checkFormToken (cookies.h) as its CSRF check.
 void registerPages(tenancy::Pages& pages, Identity& identity);
 
 /// tenancy::Services::form_token.

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "platform/identity/external/external_pages.h"
 #include "platform/identity/page_parts.h"
 
 /// /inloggen.
@@ -38,9 +39,22 @@ std::string_view nameHint(config::LoginName kind) {
     return "identity.name_hint_both";
 }
 
+/// Where people sign in elsewhere: the button that leads there.
+http::Response externalPage(const Visit& visit, const LoginPage& page, views::Model& model) {
+    addAnnouncements(visit, model);
+    if (!page.notice_kind.empty())
+        addNotice(model, page.notice_kind, page.notice_title, page.notice_text);
+    addExternalButtons(visit, page.wanted, model);
+    addHelp(visit, model);
+    return formPage(visit, page.status, "identity/external/sign_in", visit.say("identity.sign_in"), false,
+                    model, page.session_cleared);
+}
+
 http::Response loginPage(const Visit& visit, const LoginPage& page) {
     views::Model model;
     model.set("SCENE_WORDS", visit.settings().branding.login_words);
+    if (visit.settings().login.external.on())
+        return externalPage(visit, page, model);
     model.set("NAME", page.name);
     model.set("NAME_HINT", visit.say(nameHint(visit.settings().login.name_kind)));
     model.set("WANTED", page.wanted);
@@ -128,7 +142,7 @@ http::Response tryLogin(const Visit& visit, Identity& identity) {
     }
     const auto device = deviceCookie(request, visit.tenant->id.text());
     PasswordForm form{again.name, Private<std::string>{std::string{password}}, *who, device.token,
-                      sessionTokenHash(request).value_or("")};
+                      sessionTokenHash(request, visit.settings().login).value_or("")};
     const auto result = identity.signIn().password(occasionOf(visit), form);
     switch (result.kind) {
         case PasswordResult::Kind::AddressWaits:

@@ -23,7 +23,7 @@ std::optional<NewPasswordPage> SignIn::newPasswordPage(const Occasion& occasion,
                                                        const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::NewPassword)
         return std::nullopt;
     touchSession(tx, session->id, occasion.at);
@@ -38,7 +38,7 @@ std::optional<NewPasswordPage> SignIn::newPasswordPage(const Occasion& occasion,
 NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::string& session_token,
                                       const Private<std::string>& password,
                                       const Private<std::string>& again) {
-    const auto token_hash = sha256Hex(session_token);
+    const auto token_hash = sessionHash(occasion, session_token);
     std::optional<Account> account;
     {
         auto tx = occasion.pools.begin(occasion.tenant);
@@ -83,8 +83,8 @@ NewPasswordResult SignIn::newPassword(const Occasion& occasion, const std::strin
                       outbox_, words_);
     const auto arrival = arrivalWithNewPassword(occasion, *account);
     NewPasswordResult result{NewPasswordResult::Kind::Passed, std::nullopt, {newToken(), ""}, arrival.next};
-    advanceSession(tx, session->id, sha256Hex(result.cookies.session), arrival.state, std::nullopt,
-                   occasion.at, sessionEnd(occasion));
+    advanceSession(tx, session->id, sessionHash(occasion, result.cookies.session), arrival.state,
+                   std::nullopt, occasion.at, sessionEnd(occasion));
     if (arrival.state == SessionState::Full) {
         noteLogin(tx, account->id, occasion.at);
         logSignIn(

@@ -120,6 +120,8 @@ std::string_view wordOf(EnteredBy way) {
             return "one_time";
         case EnteredBy::Link:
             return "link";
+        case EnteredBy::External:
+            return "external";
     }
     return "link";
 }
@@ -127,6 +129,8 @@ std::string_view wordOf(EnteredBy way) {
 EnteredBy enteredBy(std::string_view word) {
     if (word == "password")
         return EnteredBy::Password;
+    if (word == "external")
+        return EnteredBy::External;
     return word == "one_time" ? EnteredBy::OneTime : EnteredBy::Link;
 }
 

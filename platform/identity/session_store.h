@@ -13,8 +13,9 @@
 namespace inzage::identity {
 
 enum class SessionState { SecondFactor, NewPassword, Terms, Full };
-/// What began a session: the account's password, a mailed one-time password, or the link of a mail.
-enum class EnteredBy { Password, OneTime, Link };
+/// What began a session: the account's password, a mailed one-time password, the link of a mail, or an
+/// identity provider.
+enum class EnteredBy { Password, OneTime, Link, External };
 
 struct NewSession {
     std::string token_hash;

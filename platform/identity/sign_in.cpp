@@ -54,6 +54,10 @@ bool isOneTime(const std::optional<Account>& account, const std::string& typed_h
 
 }  // namespace
 
+std::string sessionHash(const Occasion& occasion, std::string_view session_token) {
+    return sessionHash(occasion.settings.login, session_token);
+}
+
 SignIn::SignIn(PasswordHasher& hasher, AddressThrottle& addresses, const delivery::Outbox& outbox,
                MessageWords words)
     : hasher_{hasher}, addresses_{addresses}, outbox_{outbox}, words_{std::move(words)} {}
@@ -199,7 +203,7 @@ PasswordResult SignIn::settlePassed(const Occasion& occasion, const PasswordForm
 std::optional<NextStep> SignIn::standsAt(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     tx.commit();
     if (!session)
         return std::nullopt;
@@ -218,14 +222,15 @@ std::optional<NextStep> SignIn::standsAt(const Occasion& occasion, const std::st
 
 std::optional<std::string> SignIn::howEnded(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
-    auto how = howSessionEnded(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+    auto how = howSessionEnded(tx, sessionHash(occasion, session_token), occasion.settings.login.session,
+                               occasion.at);
     tx.commit();
     return how;
 }
 
 void SignIn::logout(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto ended = endSession(tx, sha256Hex(session_token), "logout", occasion.at);
+    const auto ended = endSession(tx, sessionHash(occasion, session_token), "logout", occasion.at);
     if (ended)
         logSignIn(tx, {"logout", 'E', true, "", ended->account, ended->id, ended->used_by, occasion.ip, ""},
                   occasion.at);

@@ -32,6 +32,9 @@ struct Occasion {
     std::string_view public_url{};  ///< tenancy::Tenant::public_url: what links in mails start with
 };
 
+/// What the session of that cookie is known by here and now (cookies.h).
+[[nodiscard]] std::string sessionHash(const Occasion& occasion, std::string_view session_token);
+
 /// Words of the messages that signing in sends, in a language ("nl", "en").
 struct MessageWords {
     struct Mail {

@@ -6,8 +6,8 @@ namespace inzage::identity {
 
 std::optional<SignedIn> findSignedIn(database::TenantTx& tx, const Occasion& occasion,
                                      const std::string& session_token, bool lock) {
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, lock);
+    const auto session = findSession(tx, sessionHash(occasion, session_token),
+                                     occasion.settings.login.session, occasion.at, lock);
     if (!session || session->state != SessionState::Full)
         return std::nullopt;
     const auto account = readAccount(tx, session->account, occasion.today);

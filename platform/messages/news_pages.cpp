@@ -24,7 +24,7 @@ std::optional<UtcTime> momentOf(std::string_view text) {
 /// 204: nothing new. 200: how many. Who may not see them gets the answer of the page itself, which writes the
 /// refusal into the access log; the script then stops.
 http::Response showNewsCount(const tenancy::Visit& visit) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     const auto since = momentOf(visit.request.query("sinds").value_or(""));
     const auto conversation = visit.request.query("gesprek").value_or("");
     if (!token)

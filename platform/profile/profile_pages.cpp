@@ -21,7 +21,15 @@ namespace {
 
 using tenancy::Visit;
 
+/// What is proven with a code, or is a password: not where people sign in elsewhere.
+bool ownLogin(const Visit& visit) {
+    return !visit.settings().login.external.on();
+}
+
 bool editable(const Visit& visit, config::OwnData data) {
+    const bool free = data == config::OwnData::Phone || data == config::OwnData::Address;
+    if (!free && !ownLogin(visit))
+        return false;
     const auto& list = visit.settings().profile.editable;
     return std::find(list.begin(), list.end(), data) != list.end();
 }
@@ -70,14 +78,19 @@ void showData(const Visit& visit, const OwnAccount& account, views::Model& model
         model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
     if (editable(visit, config::OwnData::Password))
         model.show("PASSWORD");
+    if (!ownLogin(visit)) {
+        model.add("EXTERNAL").set("EXTERNAL_NAME", visit.settings().login.external.name);
+        return;
+    }
     if (visit.settings().login.passkeys)
         model.show("PASSKEYS");
+    auto& factors = model.add("FACTORS");
     if (account.second_factor == "totp")
-        model.show("APP_ON");
+        factors.show("APP_ON");
     if (account.recovery_codes_left > 0)
-        model.add("CODES_LEFT").set("LEFT", static_cast<long>(account.recovery_codes_left));
+        factors.add("CODES_LEFT").set("LEFT", static_cast<long>(account.recovery_codes_left));
     else
-        model.show("NO_CODES");
+        factors.show("NO_CODES");
 }
 
 void showDevices(const Visit& visit, const access::Viewer& viewer, views::Model& model) {
@@ -86,11 +99,12 @@ void showDevices(const Visit& visit, const access::Viewer& viewer, views::Model&
     const auto devices = readDevices(visit, viewer.account, this_device);
     const auto& sms = visit.settings().login.sms;
     using days = std::chrono::duration<int, std::ratio<86400>>;
+    auto& part = model.add("TRUSTED");
     if (devices.empty()) {
-        model.show("NO_DEVICE");
+        part.show("NO_DEVICE");
         return;
     }
-    auto& list = model.add("DEVICES");
+    auto& list = part.add("DEVICES");
     for (const auto& device : devices) {
         auto& row = list.add("DEVICE");
         row.set("ID", device.id.text());
@@ -103,7 +117,7 @@ void showDevices(const Visit& visit, const access::Viewer& viewer, views::Model&
             row.show("THIS");
     }
     if (devices.size() > 1)
-        model.show("FORGET_ALL");
+        part.show("FORGET_ALL");
 }
 
 void showSessions(const Visit& visit, const access::Viewer& viewer, views::Model& model) {
@@ -141,7 +155,8 @@ http::Response showProfile(const Visit& visit) {
     views::Model model;
     showNotice(noticeOf(visit), model);
     showData(visit, account, model);
-    showDevices(visit, viewer, model);
+    if (ownLogin(visit))
+        showDevices(visit, viewer, model);
     if (!viewer.role.empty() && viewer.role != "contact")
         model.show("WHO_LOOKED");
     showSessions(visit, viewer, model);

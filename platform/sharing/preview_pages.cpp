@@ -26,7 +26,7 @@ http::Response start(const Visit& visit) {
 }
 
 http::Response stop(const Visit& visit) {
-    const auto token = identity::sessionTokenHash(visit.request);
+    const auto token = identity::sessionTokenHash(visit.request, visit.settings().login);
     if (!token)
         return access::toLogin(visit);
     return stopPreview(visit, *token) ? http::redirect(303, kOverview) : http::redirect(303, "/start");

@@ -18,6 +18,8 @@ const PUBLISHED = {
     'POST /inloggen': 'signed_out',
     'GET /inloggen/passkey': 'signed_out',
     'POST /inloggen/passkey': 'signed_out',
+    'GET /inloggen/extern': 'signed_out',
+    'GET /inloggen/extern/terug': 'signed_out',
     'GET /wachtwoord-vergeten': 'signed_out',
     'POST /wachtwoord-vergeten': 'signed_out',
     'GET /wachtwoord-vergeten/verstuurd': 'signed_out',

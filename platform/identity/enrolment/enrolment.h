@@ -113,6 +113,14 @@ class Enrolment {
     [[nodiscard]] EnrolmentResult takeUp(const Occasion& occasion, const std::string& cookie,
                                          const std::string& session_token) const;
 
+    /// An account and its access by the invitation that this browser opened, for somebody whom an identity
+    /// provider vouches for, in the caller's transaction. `email`: the address that the provider verified;
+    /// absent where it gives none, and the link alone proves the mailbox. Absent when the invitation is over,
+    /// for another address, or for one that has an account.
+    [[nodiscard]] std::optional<AccountId> makeInvited(database::TenantTx& tx, const Occasion& occasion,
+                                                       const std::string& cookie,
+                                                       const std::optional<std::string>& email) const;
+
     /// The login name of who is signed in with that cookie.
     [[nodiscard]] std::optional<Private<std::string>> readyName(const Occasion& occasion,
                                                                 const std::string& session_token) const;

@@ -1,3 +1,4 @@
+#include "platform/base/text.h"
 #include "platform/base/token.h"
 #include "platform/identity/code_sending.h"
 #include "platform/identity/cookies.h"
@@ -172,7 +173,7 @@ EnrolmentResult Enrolment::takeUp(const Occasion& occasion, const std::string& c
     if (!row.invitation || row.step != EnrolmentStep::Password)
         return {Kind::OutOfOrder};
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::Full)
         return {Kind::OutOfOrder};
     const auto account = readAccount(tx, session->account, occasion.today);
@@ -191,11 +192,30 @@ EnrolmentResult Enrolment::takeUp(const Occasion& occasion, const std::string& c
     return {Kind::Passed};
 }
 
+std::optional<AccountId> Enrolment::makeInvited(database::TenantTx& tx, const Occasion& occasion,
+                                                const std::string& cookie,
+                                                const std::optional<std::string>& email) const {
+    const auto standing = stand(tx, occasion, cookie, true);
+    if (!standing || !standing->row.invited || standing->row.link != LinkState::Open ||
+        standing->row.step != EnrolmentStep::Password)
+        return std::nullopt;
+    const auto& row = standing->row;
+    if (email && plainAddress(row.email.reveal()) != *email)
+        return std::nullopt;
+    auto account = accountFrom(occasion, row);
+    account.phone.clear();
+    account.password_hash.clear();
+    auto id = invited(tx, occasion, row, account);
+    if (id)
+        endEnrolment(tx, row.id, occasion.at);
+    return id;
+}
+
 std::optional<Private<std::string>> Enrolment::readyName(const Occasion& occasion,
                                                          const std::string& session_token) const {
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::Full)
         return std::nullopt;
     const auto account = readAccount(tx, session->account, occasion.today);

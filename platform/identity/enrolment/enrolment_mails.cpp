@@ -45,11 +45,13 @@ InvitationWords invitationWords(const views::Templates& templates) {
                         UtcTime until) {
         const Speaker speaker{templates, occasion};
         const auto& organisation = occasion.settings.identity.name;
+        const auto& external = occasion.settings.login.external;
         return speaker.page(
             {speaker.say("enrolment.mail_subject", {{"ORGANISATION", organisation}}),
              {speaker.say("enrolment.mail_who", {{"WHO", inviter.empty() ? organisation : inviter},
                                                  {"ORGANISATION", organisation}}),
-              speaker.say("enrolment.mail_phone")},
+              external.on() ? speaker.say("external.mail_how", {{"NAME", external.name}})
+                            : speaker.say("enrolment.mail_phone")},
              speaker.say("enrolment.mail_begin"),
              link,
              speaker.say("enrolment.mail_until", {{"MOMENT", speaker.moment(until)}}) + " " +

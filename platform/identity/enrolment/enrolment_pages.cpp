@@ -261,7 +261,7 @@ FinishForm finishForm(const Visit& visit) {
     form.accepts_terms = visit.request.form("akkoord").value_or("") == "ja";
     form.used_by = usedBy(visit);
     form.device_token = deviceCookie(visit.request, visit.tenant->id.text()).token;
-    form.old_session_hash = sessionTokenHash(visit.request).value_or("");
+    form.old_session_hash = sessionTokenHash(visit.request, visit.settings().login).value_or("");
     return form;
 }
 

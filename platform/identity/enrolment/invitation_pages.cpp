@@ -46,7 +46,13 @@ http::Response forAccount(const Visit& visit, Identity& identity, const Enrolmen
         model.show("BY_ORGANISATION");
     else
         model.add("BY").set("WHO", page.inviter);
-    model.show(stands == NextStep::SignedIn ? "TAKE_UP" : "SIGN_IN");
+    const auto& external = visit.settings().login.external;
+    if (stands == NextStep::SignedIn && page.has_account)
+        model.show("TAKE_UP");
+    else if (external.on())
+        model.add("EXTERNAL").set("EXTERNAL_NAME", external.name);
+    else
+        model.show("SIGN_IN");
     addHelp(visit, model);
     return formPage(visit, 200, "identity/enrolment/take_up", visit.say("enrolment.invitation_title"), false,
                     model);
@@ -59,9 +65,11 @@ http::Response showInvitation(const Visit& visit, Identity& identity) {
         return explainLink(visit, LinkState::Unknown, "");
     if (page->link != LinkState::Open)
         return explainLink(visit, page->link, page->inviter.reveal());
-    if (page->has_account && page->step != EnrolmentStep::Done)
+    // At an external login nothing is asked here: who comes back from there has an account.
+    const bool external = visit.settings().login.external.on();
+    if ((page->has_account || external) && page->step != EnrolmentStep::Done)
         return forAccount(visit, identity, *page);
-    return http::redirect(303, "/account-maken");
+    return http::redirect(303, external ? "/start" : "/account-maken");
 }
 
 http::Response takeUp(const Visit& visit, Identity& identity) {

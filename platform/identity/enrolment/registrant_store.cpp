@@ -40,8 +40,9 @@ constexpr Statement kLockClient{"identity_lock_client",
 constexpr Statement kMake{"identity_make_enrolled_account", R"(
     INSERT INTO account (login_name, email, phone, phone_proven_at, given_name, prefix, family_name, language,
                          password_hash, password_set_at, password_state, contact_id, client_id, created_at, updated_at)
-    VALUES (lower($1), lower($2), $3, $4::timestamptz, $5, $6, $7, $8, $9, $4::timestamptz, 'valid', $10::uuid, $11::uuid,
-            $4::timestamptz, $4::timestamptz)
+    VALUES (lower($1), lower($2), $3, CASE WHEN $3 <> '' THEN $4::timestamptz END, $5, $6, $7, $8, $9,
+            CASE WHEN $9 <> '' THEN $4::timestamptz END, CASE WHEN $9 <> '' THEN 'valid' ELSE 'none' END, $10::uuid,
+            $11::uuid, $4::timestamptz, $4::timestamptz)
     ON CONFLICT DO NOTHING RETURNING id)"};
 
 constexpr Statement kTaken{"identity_login_name_taken", R"(

@@ -11,7 +11,7 @@ namespace inzage::identity {
 std::optional<TermsPage> termsPage(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
     const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at);
+        findSession(tx, sessionHash(occasion, session_token), occasion.settings.login.session, occasion.at);
     if (!session || session->state != SessionState::Terms)
         return std::nullopt;
     touchSession(tx, session->id, occasion.at);
@@ -22,8 +22,8 @@ std::optional<TermsPage> termsPage(const Occasion& occasion, const std::string& 
 
 std::optional<std::string> acceptTerms(const Occasion& occasion, const std::string& session_token) {
     auto tx = occasion.pools.begin(occasion.tenant);
-    const auto session =
-        findSession(tx, sha256Hex(session_token), occasion.settings.login.session, occasion.at, true);
+    const auto session = findSession(tx, sessionHash(occasion, session_token),
+                                     occasion.settings.login.session, occasion.at, true);
     if (!session || session->state != SessionState::Terms)
         return std::nullopt;
     const auto account = readAccount(tx, session->account, occasion.today);
@@ -32,8 +32,8 @@ std::optional<std::string> acceptTerms(const Occasion& occasion, const std::stri
     const auto& version = occasion.settings.login.terms_of_use.version;
     storeTermsAcceptance(tx, account->id, version, session->used_by, occasion.at);
     auto token = newToken();
-    advanceSession(tx, session->id, sha256Hex(token), SessionState::Full, std::nullopt, occasion.at,
-                   sessionEnd(occasion));
+    advanceSession(tx, session->id, sessionHash(occasion, token), SessionState::Full, std::nullopt,
+                   occasion.at, sessionEnd(occasion));
     noteLogin(tx, account->id, occasion.at);
     for (const auto* event : {"terms_accepted", "login"})
         logSignIn(tx,

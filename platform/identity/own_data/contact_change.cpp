@@ -212,7 +212,7 @@ ProofResult ContactChange::finish(database::TenantTx& tx, const Occasion& occasi
                      occasion.ip),
               occasion.at);
     ProofResult done{ProofResult::Kind::Done, newToken()};
-    renewSession(tx, session.id, sha256Hex(done.session), occasion.at);
+    renewSession(tx, session.id, sessionHash(occasion, done.session), occasion.at);
     return done;
 }
 

@@ -65,7 +65,7 @@ http::Response tryPasskey(const Visit& visit, Identity& identity) {
                            {bytesOf(visit, "sleutel"), bytesOf(visit, "browser"), bytesOf(visit, "bewijs"),
                             bytesOf(visit, "handtekening"), bytesOf(visit, "houder")},
                            *who,
-                           sessionTokenHash(request).value_or("")};
+                           sessionTokenHash(request, visit.settings().login).value_or("")};
     const auto result = identity.passkeys().signIn(occasionOf(visit), partyOf(visit.tenant->public_url),
                                                    csrfSecret(request), form);
     switch (result.kind) {

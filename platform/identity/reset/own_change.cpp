@@ -77,7 +77,7 @@ OwnChangeResult OwnChange::change(const Occasion& occasion, const std::string& s
         return {Kind::NotConfirmed, std::nullopt, ""};
     settleNewPassword(tx, occasion, me->account, *hash, me->session, ChangedBy::Own, outbox_, words_);
     OwnChangeResult result{Kind::Changed, std::nullopt, newToken()};
-    renewSession(tx, me->session.id, sha256Hex(result.session), occasion.at);
+    renewSession(tx, me->session.id, sessionHash(occasion, result.session), occasion.at);
     tx.commit();
     return result;
 }

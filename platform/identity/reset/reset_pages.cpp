@@ -126,9 +126,11 @@ http::Response showBegin(const Visit& visit, Identity& identity) {
 }
 
 http::Response begin(const Visit& visit, Identity& identity) {
-    const auto started = byLink(visit) ? identity.reset().start(occasionOf(visit), linkToken(visit),
-                                                                sessionTokenHash(visit.request).value_or(""))
-                                       : std::nullopt;
+    const auto started =
+        byLink(visit)
+            ? identity.reset().start(occasionOf(visit), linkToken(visit),
+                                     sessionTokenHash(visit.request, visit.settings().login).value_or(""))
+            : std::nullopt;
     if (!started)
         return linkIsOver(visit);
     visit.services.wake_delivery(visit.tenant->id);

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "platform/config/provider_url.h"
 #include "tests/unit/config/sample.h"
 
 namespace inzage::config {
@@ -168,6 +169,43 @@ TEST(SettingsFile, MailedPasswordNeedsTheSmsCode) {
         errorsOf(kSample + "login:\n  reset: {kind: mailed_password}\n  sms: {forgotten_password: false}\n"),
         ElementsAre("25:29: login.sms.forgotten_password must be true: login.reset.kind is "
                     "mailed_password, which is safe with a code only"));
+}
+
+TEST(SettingsFile, AnExternalLoginNeedsItsIssuerItsClientAndItsName) {
+    const auto external = [](const std::string& settings) {
+        return errorsOf(kSample + "login:\n  external: {" + settings + "}\n");
+    };
+    const std::string good = "issuer: 'https://login.test', client_id: inzage, name: Zorgpas";
+    EXPECT_THAT(external(good), IsEmpty());
+    EXPECT_THAT(external("client_id: inzage, name: Zorgpas"),
+                ElementsAre(HasSubstr("login.external.issuer is needed")));
+    EXPECT_THAT(external("issuer: 'https://login.test', name: Zorgpas"),
+                ElementsAre(HasSubstr("login.external.client_id is needed")));
+    EXPECT_THAT(external("issuer: 'https://login.test', client_id: inzage"),
+                ElementsAre(HasSubstr("login.external.name is needed")));
+    EXPECT_THAT(external(good + ", scopes: [email]"), ElementsAre(HasSubstr("must have openid")));
+    EXPECT_THAT(external(good + ", scopes: [openid]"), ElementsAre(HasSubstr("must have email")));
+    EXPECT_THAT(external(good + ", scopes: [openid], account_claim: subject"), IsEmpty());
+    EXPECT_THAT(external(good + ", acr_values: ['a b']"), ElementsAre(HasSubstr("with a space")));
+    std::string all;
+    const auto with_files =
+        parseTenantText(kSample + "login:\n  external: {" + good + ", client_secret_file: nergens.secret}\n",
+                        "tenants/voorbeeld/tenant.yaml", {"/geen/map", true});
+    for (const auto& error : with_files.errors)
+        all += error.text() + "\n";
+    EXPECT_THAT(all, HasSubstr("login.external.client_secret_file can't serve: the secret file "
+                               "/geen/map/nergens.secret can't be read"));
+}
+
+TEST(SettingsFile, AnIdentityProviderIsSpokenToOverTlsOnly) {
+    for (const auto* url : {"https://login.test", "https://login.test:8443/pad?x=1", "http://127.0.0.1:9000",
+                            "http://localhost/x", "http://[::1]:9000"})
+        EXPECT_TRUE(isProviderUrl(url)) << url;
+    for (const auto* url : {"http://login.test", "http://127.0.0.1.login.test", "http://localhost@login.test",
+                            "https://", "https:///pad", "ftp://login.test", "file:///etc/passwd",
+                            "https://naam:geheim@login.test", "https://login.test/ x", "https://login.test#x",
+                            "https://login.test\\x", "HTTPS://login.test", "javascript:alert(1)", ""})
+        EXPECT_FALSE(isProviderUrl(url)) << url;
 }
 
 TEST(SettingsFile, TheWriteTabAndTheRightToWriteGoTogether) {

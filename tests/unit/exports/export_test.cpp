@@ -50,7 +50,7 @@ TEST(ExportTest, WhatAnOrganisationDoesNotShowIsNotInTheArchive) {
     settings.messages.staff_may_start = false;
     settings.messages.to_staff = config::MessagesToStaff::None;
     EXPECT_EQ(partsOf(settings), (std::vector<Part>{Part::Client, Part::CarePlans, Part::Contacts,
-                                                    Part::AccessLog, Part::Photos}));
+                                                    Part::AccessLog, Part::Files}));
     EXPECT_GT(partsOf(config::TenantSettings{}).size(), 9U);
 }
 

@@ -36,7 +36,7 @@ TEST(FormTokenTest, BeforeASessionTheFormCookieBindsTheForm) {
 }
 
 TEST(FormTokenTest, ACookieWithoutTheHostPrefixIsNotRead) {
-    EXPECT_FALSE(sessionTokenHash(requestWith("inzage_session=" + newToken())).has_value());
+    EXPECT_FALSE(sessionTokenHash(requestWith("inzage_session=" + newToken()), {}).has_value());
 }
 
 TEST(DeviceCookieTest, ADeviceOfOneTenantIsForeignAtAnother) {

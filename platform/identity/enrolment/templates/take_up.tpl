@@ -7,6 +7,8 @@
 {{#SIGN_IN}}<p class="utrecht-paragraph">[[enrolment.has_account]]</p>
 <p class="utrecht-paragraph"><a class="utrecht-button utrecht-button--primary-action iz-button-wide" href="/inloggen?terug=/uitnodiging">[[identity.sign_in]]</a></p>
 <p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/wachtwoord-vergeten">[[identity.forgot_link]]</a></p>{{/SIGN_IN}}
+{{#EXTERNAL}}<p class="utrecht-paragraph">[[external.invited]]</p>
+<p class="utrecht-paragraph"><a class="utrecht-button utrecht-button--primary-action iz-button-wide" href="/inloggen?terug=/uitnodiging">[[identity.sign_in]]</a></p>{{/EXTERNAL}}
 {{#TAKE_UP}}<p class="utrecht-paragraph">[[enrolment.take_up_text]]</p>
 <form class="iz-form" method="post" action="/uitnodiging/aannemen">
 <input type="hidden" name="csrf" value="{{CSRF}}">
