@@ -21,7 +21,8 @@ bool offersDetails(const config::TenantSettings& settings) noexcept {
 }
 
 bool offersDownload(const config::TenantSettings& settings) noexcept {
-    return settings.download.allowed != config::Who::Nobody;
+    // The download asks for the password once more, and where people sign in elsewhere there is none.
+    return settings.download.allowed != config::Who::Nobody && !settings.login.external.on();
 }
 
 bool mayDownload(const config::TenantSettings& settings, std::string_view role) noexcept {

@@ -40,6 +40,9 @@ Admission admit(const Occasion& occasion, const std::string& session_token, cons
 
 OwnPassword::Answer OwnPassword::check(const Occasion& occasion, const std::string& session_token,
                                        const Private<std::string>& typed) const {
+    // A password from before the organisation signed its people in elsewhere proves nothing there.
+    if (occasion.settings.login.external.on())
+        return Answer::Wrong;
     const auto admission = admit(occasion, session_token, key_);
     if (admission.answer != Answer::Right)
         return admission.answer;

@@ -181,6 +181,15 @@ test('every way of password, code, passkey, reset and registration is refused, a
     assert.equal(world.sms(tenant).filter((m) => m.to === bo.phone).length, 1);
 });
 
+test('no page that is served asks for a password or a code, whatever it is about', async () => {
+    const inside = visitor();
+    await signInAs(known(anna), inside);
+    const pages = (await routesOf(world)).filter((r) => r.method === 'GET' && r.right !== 'machine' && !r.pattern.includes('{') && ![BACK, '/inloggen/extern'].includes(r.pattern)).map((r) => r.pattern);
+    for (const page of pages) {
+        for (const browser of [inside.at(inside.host), visitor()]) assert.doesNotMatch((await browser.get(page)).body, /type="password"|autocomplete="one-time-code"|name="(wachtwoord|code)"/, page);
+    }
+});
+
 test('a session that began with a password, or in the database alone, opens nothing', async () => {
     for (const browser of [fromBefore.signedIn, fromBefore.half, await sessionOf(world, tenant, anna.account)]) {
         assert.ok(browser.jar.has(SESSION));
