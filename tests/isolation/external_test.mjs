@@ -39,6 +39,7 @@ const SERVED = [
     'GET /inloggen', 'GET /inloggen/extern', `GET ${BACK}`, 'GET /voorwaarden', 'POST /voorwaarden', 'GET /uitloggen', 'POST /uitloggen',
     'GET /uitnodiging', 'GET /uitnodiging/{token}', 'POST /uitnodiging/aannemen', 'POST /gebruikersbeheer/zie-als/stop',
     'GET /profiel', 'GET /profiel/contactgegevens', 'POST /profiel/contactgegevens', 'GET /profiel/meldingen', 'POST /profiel/meldingen', 'POST /profiel/plekken/uitloggen', 'POST /profiel/plekken/overal-uitloggen',
+    'GET /profiel/foto', 'POST /profiel/foto', 'POST /profiel/foto/weghalen', 'GET /bestand/{id}', 'GET /bestand/{id}/klein',
 ];
 
 let provider;

@@ -49,7 +49,7 @@ TEST(LoadAdapter, TakesTheCsvAdapter) {
     EXPECT_EQ(loaded.value()->description().name, "csv");
     EXPECT_EQ(loaded.value()->stamp().name, "csv");
     EXPECT_TRUE(loaded.value()->description().can(sdk::Capability::Pull));
-    EXPECT_FALSE(loaded.value()->description().can(sdk::Capability::Push));
+    EXPECT_TRUE(loaded.value()->description().can(sdk::Capability::Push));
 }
 
 TEST(LoadAdapter, LoadsTheSameFileTwice) {

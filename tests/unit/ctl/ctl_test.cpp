@@ -73,7 +73,7 @@ TEST_F(CtlTest, WrongSettingsAreRefusedWithTheirPlace) {
 }
 
 TEST_F(CtlTest, OwnTextsThatDoNotFitAreRefused) {
-    const auto file = folder / "tenants/treant/tenant.yaml";
+    const auto file = folder / "tenants/hetspectrum/tenant.yaml";
     std::ofstream{file, std::ios::app} << "\ntexts:\n  nl:\n    access.to_start: Naar het begin\n";
     EXPECT_EQ(ctl({"tenant", "check"}), kOk) << err.str();
     std::ofstream{file, std::ios::app}
@@ -82,7 +82,7 @@ TEST_F(CtlTest, OwnTextsThatDoNotFitAreRefused) {
     EXPECT_NE(err.str().find("tenant.yaml: texts.nl.identity.sms_code must have {{CODE}}"), std::string::npos)
         << err.str();
     EXPECT_NE(err.str().find("texts.nl.access.nonsense is no text"), std::string::npos) << err.str();
-    EXPECT_NE(out.str().find("treant: refused"), std::string::npos) << out.str();
+    EXPECT_NE(out.str().find("hetspectrum: refused"), std::string::npos) << out.str();
 }
 
 TEST_F(CtlTest, DemoAccountsAreMadeOnceWithPasswordsThatStay) {
