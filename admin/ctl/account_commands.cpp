@@ -140,8 +140,9 @@ int linkExternal(Ctl& ctl, const Arguments& arguments) {
                                account, now, now))
         ctl.fail("this account, or this subject, is linked already; take the link away first");
     tx.commit();
-    ctl.audit("account.link_external", id.text(), nlohmann::json{{"account", account.text()}}.dump());
-    ctl.out() << "linked\n";
+    const auto detail = nlohmann::json{{"account", account.text()}}.dump();
+    ctl.audit("account.link_external", id.text(), detail);
+    ctl.out() << (ctl.json() ? detail : "linked") << '\n';
     return kOk;
 }
 
@@ -154,9 +155,13 @@ int unlinkExternal(Ctl& ctl, const Arguments& arguments) {
     const int links = identity::unlinkAccount(tx, account);
     const int ended = identity::endSessionsOf(tx, account, std::nullopt, "admin", ctl.clock().now());
     tx.commit();
-    ctl.audit("account.unlink_external", id.text(),
-              nlohmann::json{{"account", account.text()}, {"links", links}, {"ended", ended}}.dump());
-    ctl.out() << links << " links taken away, " << ended << " sessions ended\n";
+    const auto detail =
+        nlohmann::json{{"account", account.text()}, {"links", links}, {"ended", ended}}.dump();
+    ctl.audit("account.unlink_external", id.text(), detail);
+    if (ctl.json())
+        ctl.out() << detail << '\n';
+    else
+        ctl.out() << links << " links taken away, " << ended << " sessions ended\n";
     return kOk;
 }
 
