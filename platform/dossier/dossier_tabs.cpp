@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/changes/changes.h"
+
 namespace inzage::dossier {
 namespace {
 
@@ -26,12 +28,22 @@ void showTabs(const tenancy::Visit& visit, std::string_view chosen, views::Model
                     addTab(visit, "metingen", chosen, model);
                 break;
             case config::DossierTab::Write:
+                addTab(visit, "schrijven", chosen, model);
                 break;
             case config::DossierTab::Plans:
                 addTab(visit, "plannen", chosen, model);
                 break;
         }
     }
+}
+
+void showFamily(std::string_view state, views::Model& model) {
+    views::Model& family = model.add("BY_FAMILY");
+    const auto known = changes::changeStateFrom(state);
+    if (known == changes::ChangeState::Queued || known == changes::ChangeState::Sending)
+        family.show("NOT_YET");
+    else if (known == changes::ChangeState::Conflict || known == changes::ChangeState::SetAside)
+        family.show("FAILED");
 }
 
 bool shows(const config::TenantSettings& settings, config::DossierSection section) {

@@ -1,6 +1,7 @@
 #include "platform/access/refusal_pages.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
+#include "platform/dossier/glossary.h"
 #include "platform/dossier/reading_store.h"
 #include "platform/http/url_text.h"
 #include "platform/views/dutch_time.h"
@@ -59,6 +60,25 @@ void showBody(std::string_view body, views::Model& article) {
     }
 }
 
+/// The organisation's words that stand in this text, explained below it: the text itself stays as it is.
+void showGlossary(const tenancy::Visit& visit, const Reading& reading, views::Model& article) {
+    std::vector<std::string_view> texts{reading.body.reveal(), reading.item.title.reveal()};
+    for (const auto& answer : reading.answers) {
+        texts.push_back(answer.question.reveal());
+        texts.push_back(answer.answer.reveal());
+    }
+    const auto words = explained(visit.settings().dossier.glossary, texts);
+    if (words.empty())
+        return;
+    views::Model& list = article.add("GLOSSARY");
+    list.set("COUNT", static_cast<long>(words.size()));
+    for (const auto* entry : words) {
+        views::Model& word = list.add("WORD");
+        word.set("SHORT", entry->word);
+        word.set("PLAIN", entry->meaning);
+    }
+}
+
 void showReading(const tenancy::Visit& visit, const Reading& reading, views::Model& model) {
     views::Model& article = model.add("READING");
     article.set("TITLE", reading.item.title);
@@ -71,6 +91,8 @@ void showReading(const tenancy::Visit& visit, const Reading& reading, views::Mod
         article.add("IS_REPORT").set("KIND", reading.kind_label);
     if (reading.is_new)
         article.show("IS_NEW");
+    if (reading.by_family)
+        showFamily(reading.state, article);
     if (!reading.item.author_name.reveal().empty()) {
         views::Model& author = article.add("AUTHOR");
         author.set("NAME", reading.item.author_name);
@@ -88,6 +110,7 @@ void showReading(const tenancy::Visit& visit, const Reading& reading, views::Mod
     }
     if (!reading.score.reveal().empty())
         article.add("SCORE").set("TEXT", reading.score);
+    showGlossary(visit, reading, article);
     if (!visit.settings().dossier.questions_text.empty())
         article.add("QUESTIONS").set("TEXT", visit.settings().dossier.questions_text);
 }
@@ -155,6 +178,8 @@ http::Response show(const tenancy::Visit& visit, std::optional<std::string> id, 
             model.add("KEEP_KIND").set("KIND", kind);
     }
     model.show(question.id ? "ONE" : "LIST");
+    if (question.reports)
+        model.show("SEARCH");
     std::vector<RecordKind> kinds;
     if (question.reports)
         kinds.push_back(RecordKind::Report);

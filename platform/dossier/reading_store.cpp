@@ -14,7 +14,8 @@ namespace {
 constexpr database::Statement kReading{"dossier_reading", "SELECT " INZAGE_VIEWER R"sql(,
        side.kinds, side.synced_at, one.kind_label AS one_kind_label, one.author_role AS one_author_role,
        one.body AS one_body, one.score AS one_score, one.answers AS one_answers, one.updated_at AS one_updated_at,
-       one.updated_at > viewer.since AS one_is_new,
+       one.updated_at > viewer.since AND one.written_by IS DISTINCT FROM viewer.account_id AS one_is_new,
+       one.written_by IS NOT NULL AS by_family, CASE WHEN one.written_by IS NOT NULL THEN change_state(one.id) END AS state,
        l.questionnaire, l.id, l.title, l.author_name, l.at, l.id = one.id AS is_one
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
@@ -35,11 +36,11 @@ constexpr database::Statement kReading{"dossier_reading", "SELECT " INZAGE_VIEWE
        ) AS side ON true
   LEFT JOIN LATERAL (
       SELECT r.id, r.happened_at AS at, r.kind_label, r.author_role, r.body, '' AS score, NULL::jsonb AS answers,
-             r.updated_at
+             r.updated_at, r.written_by
         FROM report r
        WHERE NOT $17::boolean AND $15::boolean AND r.id = $13::uuid AND r.client_id = viewer.client_id
       UNION ALL
-      SELECT q.id, q.filled_at, '', q.author_role, '', q.score, q.answers, q.updated_at
+      SELECT q.id, q.filled_at, '', q.author_role, '', q.score, q.answers, q.updated_at, NULL
         FROM questionnaire q
        WHERE $17::boolean AND $16::boolean AND q.id = $13::uuid AND q.client_id = viewer.client_id) AS one ON true
   LEFT JOIN LATERAL (
@@ -131,7 +132,9 @@ void placeItems(const database::Rows& rows, ReadingPage& page) {
                                    .score = row.personal("one_score"),
                                    .answers = answersOf(row.text("one_answers")),
                                    .updated_at = row.time("one_updated_at").value_or(item->at),
-                                   .is_new = row.flag("one_is_new")};
+                                   .is_new = row.flag("one_is_new"),
+                                   .by_family = row.flag("by_family"),
+                                   .state = std::string{row.text("state")}};
         }
         items.push_back(std::move(*item));
     }

@@ -40,6 +40,8 @@ struct Reading {
     std::vector<Answer> answers;  ///< of a questionnaire
     UtcTime updated_at;
     bool is_new = false;
+    bool by_family = false;  ///< written in the portal
+    std::string state;       ///< of such a report: changes::change_state()
 };
 
 struct ReadingQuestion {

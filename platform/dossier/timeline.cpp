@@ -16,6 +16,7 @@ constexpr std::array kWords{
     KindWords{EntryKind::Measurement, "measurement", "meting"},
     KindWords{EntryKind::Questionnaire, "questionnaire", "vragenlijst"},
     KindWords{EntryKind::CarePlan, "care_plan", "zorgplan"},
+    KindWords{EntryKind::Visit, "visit", "bezoek"},
 };
 
 const KindWords& wordsOf(EntryKind kind) noexcept {

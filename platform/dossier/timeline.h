@@ -12,12 +12,13 @@
 namespace inzage::dossier {
 
 /// What can stand on the timeline.
-enum class EntryKind { Report, Measurement, Questionnaire, CarePlan };
+/// A visit is an appointment of the care in the past, on a day on which nobody wrote a report.
+enum class EntryKind { Report, Measurement, Questionnaire, CarePlan, Visit };
 
-/// "report", "measurement", "questionnaire", "care_plan": as in SQL and in record kinds.
+/// "report", "measurement", "questionnaire", "care_plan": as in SQL and in record kinds; "visit" in SQL only.
 [[nodiscard]] std::string_view nameOf(EntryKind kind) noexcept;
 [[nodiscard]] std::optional<EntryKind> entryKindFromName(std::string_view name) noexcept;
-/// "rapportage", "meting", "vragenlijst", "zorgplan": the word in addresses, which people see.
+/// "rapportage", "meting", "vragenlijst", "zorgplan", "bezoek": the word in addresses, which people see.
 [[nodiscard]] std::string_view addressWord(EntryKind kind) noexcept;
 [[nodiscard]] std::optional<EntryKind> entryKindFromAddress(std::string_view word) noexcept;
 
@@ -34,7 +35,9 @@ struct TimelineEntry {
     std::string unit;
     UtcTime at;
     bool is_new = false;     ///< arrived or changed since the visit before this one
-    bool whole_day = false;  ///< care plans have a date, no time
+    bool whole_day = false;  ///< has a date, no time: care plans, and what was written on another day
+    bool by_family = false;  ///< a report that was written in the portal
+    std::string state;       ///< of such a report: changes::change_state()
 };
 
 constexpr int kExcerptChars = 260;
@@ -47,6 +50,7 @@ struct TimelineQuestion {
     std::vector<EntryKind> kinds;            ///< never empty
     std::optional<TimelineCursor> before{};  ///< absent: from the newest
     std::string week_from;                   ///< first of the seven days of the bar, "2026-11-18"
+    bool home_care_visits = true;            ///< whether clients in home care see the care's appointments
 };
 
 struct Timeline {

@@ -1,6 +1,8 @@
 #include <algorithm>
 
+#include "platform/access/offers.h"
 #include "platform/access/refusal_pages.h"
+#include "platform/changes/changes.h"
 #include "platform/dossier/dossier_pages.h"
 #include "platform/dossier/dossier_tabs.h"
 #include "platform/dossier/timeline_store.h"
@@ -50,6 +52,8 @@ std::string iconOf(EntryKind kind) {
             return "list-checks";
         case EntryKind::CarePlan:
             return "clipboard-text";
+        case EntryKind::Visit:
+            return "check-circle";
     }
     return "note-pencil";
 }
@@ -64,6 +68,8 @@ std::string pathOf(const TimelineEntry& entry) {
             return "/dossier/lezen/vragenlijst/" + entry.id;
         case EntryKind::CarePlan:
             return "/dossier/plannen/" + entry.id;
+        case EntryKind::Visit:
+            return {};
     }
     return "/dossier/tijdslijn";
 }
@@ -72,10 +78,17 @@ void showEntry(const tenancy::Visit& visit, const TimelineEntry& entry, views::M
     views::Model& card = day.add("ENTRY");
     if (!entry.whole_day)
         card.set("TIME", views::timeText(entry.at, visit.zone(), visit.language));
-    card.set("PATH", pathOf(entry));
     card.set("ICON", iconOf(entry.kind));
     card.set("KIND", visit.say("dossier.kind_" + std::string{addressWord(entry.kind)}));
-    card.set("TITLE", entry.title);
+    if (entry.kind == EntryKind::Visit) {
+        card.show("IS_VISIT");
+    } else {
+        views::Model& link = card.add("LINK");
+        link.set("PATH", pathOf(entry));
+        link.set("TITLE", entry.title);
+    }
+    if (entry.by_family)
+        showFamily(entry.state, card);
     if (entry.kind == EntryKind::Measurement)
         card.add("VALUE").set(
             "TEXT", views::measuredText(entry.value, entry.value_second, entry.unit, visit.language));
@@ -91,6 +104,19 @@ void showEntry(const tenancy::Visit& visit, const TimelineEntry& entry, views::M
         card.add("EXCERPT").set("TEXT", entry.excerpt);
 }
 
+/// A day that was asked for and on which nobody wrote anything.
+void showSilentDay(const tenancy::Visit& visit, const Timeline& timeline, const std::string& day,
+                   views::Model& model) {
+    if (day.empty() ||
+        (!timeline.entries.empty() && tenancy::localDate(timeline.entries.front().at, visit.zone()) == day))
+        return;
+    views::Model& silent = model.add("SILENT_DAY");
+    silent.set("HEADING", views::dayHeading(day, visit.today, visit.language));
+    silent.show(day > visit.today ? "TO_COME" : "PAST");
+    if (!visit.settings().dossier.silence_text.empty())
+        silent.add("WHY").set("TEXT", visit.settings().dossier.silence_text);
+}
+
 void showDays(const tenancy::Visit& visit, const Timeline& timeline, views::Model& model) {
     std::string shown;
     views::Model* day = nullptr;
@@ -104,8 +130,6 @@ void showDays(const tenancy::Visit& visit, const Timeline& timeline, views::Mode
         }
         showEntry(visit, entry, *day);
     }
-    if (timeline.entries.empty())
-        model.show("EMPTY");
 }
 
 void showBar(const tenancy::Visit& visit, const Timeline& timeline, const std::string& from,
@@ -156,6 +180,11 @@ void showMonths(const tenancy::Visit& visit, const std::string& chosen, views::M
     }
 }
 
+bool showsVisits(const config::TenantSettings& settings) {
+    return settings.dossier.visits_shown && access::offersAgenda(settings) &&
+           settings.agenda.care_appointments_shown;
+}
+
 /// Of the catalogue's access.not_offered_….
 std::string_view partOf(EntryKind kind) {
     switch (kind) {
@@ -167,6 +196,8 @@ std::string_view partOf(EntryKind kind) {
             return "questionnaires";
         case EntryKind::CarePlan:
             return "care_plan";
+        case EntryKind::Visit:
+            break;
     }
     return "timeline";
 }
@@ -188,7 +219,13 @@ http::Response showTimeline(const tenancy::Visit& visit) {
                                                   : visit.today;
     const std::string last = std::min(views::addDays(chosen, asked.day.empty() ? 0 : 3), visit.today);
     const std::string from = views::addDays(last, 1 - kDaysInBar);
-    auto found = findTimeline(visit, {.kinds = kinds, .before = asked.before, .week_from = from});
+    auto looked_for = kinds;
+    if (showsVisits(settings) && std::ranges::count(kinds, EntryKind::Report) > 0)
+        looked_for.push_back(EntryKind::Visit);
+    auto found = findTimeline(visit, {.kinds = looked_for,
+                                      .before = asked.before,
+                                      .week_from = from,
+                                      .home_care_visits = !settings.agenda.home_care_sees_own_only});
     if (auto* refused = std::get_if<http::Response>(&found))
         return std::move(*refused);
     const auto& [viewer, timeline] = std::get<TimelineAnswer>(found);
@@ -197,12 +234,17 @@ http::Response showTimeline(const tenancy::Visit& visit) {
     showBar(visit, timeline, from, chosen, asked, model);
     showFilters(visit, all_kinds, asked, model);
     showMonths(visit, chosen, model);
+    showSilentDay(visit, timeline, asked.day, model);
     showDays(visit, timeline, model);
     if (asked.kind) {
         model.add("KEEP_KIND").set("WORD", addressWord(*asked.kind));
     }
     if (asked.wrong_day)
         model.show("WRONG_DAY");
+    if (timeline.entries.empty() && asked.day.empty())
+        model.show("EMPTY");
+    if (shows(settings, config::DossierSection::Reports))
+        model.show("SEARCH");
     if (asked.before)
         model.show("NOT_NEWEST");
     if (timeline.older) {

@@ -13,15 +13,19 @@
       <div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[dossier.wrong_day_title]]</p><p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a" href="#dag">[[dossier.wrong_day_text]]</a></p></div></div>
     </div>{{/WRONG_DAY}}
     {{#NOT_NEWEST}}<p><a class="utrecht-link utrecht-link--html-a iz-back" href="/dossier/tijdslijn{{#KEEP_KIND}}?soort={{WORD:url_query_escape}}{{/KEEP_KIND}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[dossier.to_newest]]</a></p>{{/NOT_NEWEST}}
+    {{#SILENT_DAY}}<section class="iz-day" aria-labelledby="stille-dag">
+    <h2 class="utrecht-heading-2 iz-day__title" id="stille-dag">{{HEADING}}</h2>
+    <div class="iz-card"><p class="utrecht-paragraph">{{#PAST}}[[dossier.silent_day]]{{/PAST}}{{#TO_COME}}[[dossier.day_to_come]]{{/TO_COME}}</p>{{#WHY}}<p class="utrecht-paragraph">{{TEXT}}</p>{{/WHY}}</div>
+    </section>{{/SILENT_DAY}}
     {{#DAY}}<section class="iz-day" aria-labelledby="dag-{{DATE}}">
     <h2 class="utrecht-heading-2 iz-day__title" id="dag-{{DATE}}">{{HEADING}}</h2>
     <ol class="iz-stack iz-stack--tight" role="list">
     {{#ENTRY}}<li class="iz-card iz-report">
       <p class="iz-report__time">{{TIME}}</p>
-      <div class="iz-report__meta"><h3 class="utrecht-heading-3"><a class="iz-report__title" href="{{PATH}}">{{TITLE}}{{#VALUE}}: {{TEXT}}{{/VALUE}}</a></h3></div>
-      <div class="iz-report__meta">{{#IS_NEW}}<span class="iz-badge">[[dossier.new]]</span> {{/IS_NEW}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#{{ICON}}"></use></svg> {{KIND}}</span>{{#AUTHOR}} <span class="iz-soft">{{NAME}}{{#WITH_ROLE}}, {{ROLE}}{{/WITH_ROLE}}</span>{{/AUTHOR}}</div>
+      <div class="iz-report__meta"><h3 class="utrecht-heading-3">{{#LINK}}<a class="iz-report__title" href="{{PATH}}">{{TITLE}}{{#VALUE}}: {{TEXT}}{{/VALUE}}</a>{{/LINK}}{{#IS_VISIT}}[[dossier.visit]]{{/IS_VISIT}}</h3></div>
+      <div class="iz-report__meta">{{#IS_NEW}}<span class="iz-badge">[[dossier.new]]</span> {{/IS_NEW}}<span class="iz-tag"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#{{ICON}}"></use></svg> {{KIND}}</span>{{#AUTHOR}} <span class="iz-soft">{{NAME}}{{#WITH_ROLE}}, {{ROLE}}{{/WITH_ROLE}}</span>{{/AUTHOR}}[[> dossier/family_part]]</div>
       {{#EXCERPT}}<p class="iz-clip">{{TEXT}}</p>{{/EXCERPT}}
-      <span class="iz-report__more" aria-hidden="true">[[dossier.read_on]]</span>
+      {{#LINK}}<span class="iz-report__more" aria-hidden="true">[[dossier.read_on]]</span>{{/LINK}}
     </li>
     {{/ENTRY}}</ol>
     </section>
@@ -37,6 +41,7 @@
         {{/FILTER}}
       </ul>
     </nav>
+    {{#SEARCH}}<a class="utrecht-link utrecht-link--html-a iz-solo" href="/dossier/zoeken"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#magnifying-glass"></use></svg> [[dossier.search_link]]</a>{{/SEARCH}}
     <form class="iz-card iz-form" method="get" action="/dossier/tijdslijn">
       {{#KEEP_KIND}}<input type="hidden" name="soort" value="{{WORD}}">{{/KEEP_KIND}}
       <fieldset><legend class="utrecht-heading-2">[[dossier.go_to_day]]</legend>

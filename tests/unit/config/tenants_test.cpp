@@ -135,6 +135,7 @@ TEST(FiveTenants, DossierRulesAreThePublishedOnes) {
                   id == "zuyderland" ? PlanChangeNotice::NoticesButton : PlanChangeNotice::InDossier);
         EXPECT_EQ(dossier.visible_after_care_days, id == "treant" ? 7 : 30);
         EXPECT_EQ(dossier.silence_text.empty(), id != "treant");
+        EXPECT_GT(dossier.glossary.size(), 20U);
     }
 }
 
