@@ -5,13 +5,15 @@ namespace {
 
 // $13 words, $14 before (time), $15 before (id). `plain` has the words' stems, each with everything that
 // begins so; `bound` the same behind the client's id, as report_words() has them. OFFSET 0 keeps the order by
-// date from choosing the index: it would look at all reports of the client, one after another.
+// date from choosing the index: it would look at all reports of the client, one after another. ts_headline()
+// leaves out what it takes for a tag, so the angle brackets are other signs while it works.
 constexpr database::Statement kSearch{"dossier_search", "SELECT " INZAGE_VIEWER R"sql(,
        asked.plain IS NULL AS no_words,
        (SELECT f.updated_at FROM freshness f WHERE f.kind = 'report') AS synced_at,
        e.id, e.title, e.author_name, e.happened_at,
-       ts_headline('dutch', translate(e.body, U&'\E000\E001', ''), asked.plain,
-                   U&'StartSel="\E000", StopSel="\E001", MaxFragments=2, MaxWords=24, MinWords=10, FragmentDelimiter=" … "') AS excerpt
+       translate(ts_headline('dutch', translate(e.body, U&'<>\E000\E001', U&'\E002\E003'), asked.plain,
+                             U&'StartSel="\E000", StopSel="\E001", MaxFragments=2, MaxWords=24, MinWords=10, FragmentDelimiter=" … "'),
+                 U&'\E002\E003', '<>') AS excerpt
   FROM )sql" INZAGE_ENTER R"sql( AS viewer
   LEFT JOIN LATERAL (
       SELECT string_agg('''' || quoted || ''':*', ' & ')::tsquery AS plain,

@@ -166,6 +166,17 @@ std::optional<std::variant<Fault, http::Response>> proofFault(const Visit& visit
     return identity::tooBusy(visit);
 }
 
+/// Who is let in at the client, but has no role that may download: one row, the refusal. The gate's goes with
+/// `let_in`, for nothing was let out.
+http::Response refuseRole(const Visit& visit, const access::Viewer& viewer, database::TenantTx&& let_in,
+                          std::string_view event, char action) {
+    { const auto dropped = std::move(let_in); }
+    auto tx = visit.services.pools.begin(visit.tenant->id);
+    logRefused(tx, viewer, event, action, "not_manager", visit.request.remoteIp(), visit.at);
+    tx.commit();
+    return refusedPage(visit, 403, {});
+}
+
 http::Response askDownload(const Visit& visit, const identity::Identity& identity, ExportMaker& maker) {
     if (!access::offersDownload(visit.settings()))
         return access::notOffered(visit, {.event = "download.ask", .action = 'C'}, "download");
@@ -175,12 +186,14 @@ http::Response askDownload(const Visit& visit, const identity::Identity& identit
     if (auto fault = proofFault(visit, identity)) {
         if (auto* answer = std::get_if<http::Response>(&*fault))
             return std::move(*answer);
-        auto entered = access::enter(visit, {.event = "download", .object_kind = "export"});
+        auto entered =
+            access::enterToWrite(visit, {.event = "download.ask", .action = 'C', .object_kind = "export"});
         if (auto* refused = std::get_if<http::Response>(&entered))
             return std::move(*refused);
-        const auto& viewer = std::get<access::Entered>(entered).viewer;
+        auto& [viewer, tx] = std::get<access::EnteredToWrite>(entered);
         if (!access::mayDownload(visit.settings(), viewer.role))
-            return refusedPage(visit, 403, {});
+            return refuseRole(visit, viewer, std::move(tx), "download.ask", 'C');
+        tx.commit();
         return downloadPage(visit, viewer, std::nullopt, std::get<Fault>(*fault), 422);
     }
     auto entered =
@@ -188,11 +201,8 @@ http::Response askDownload(const Visit& visit, const identity::Identity& identit
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, tx] = std::get<access::EnteredToWrite>(entered);
-    if (!access::mayDownload(visit.settings(), viewer.role)) {
-        logRefused(tx, viewer, "download.ask", 'C', "not_manager", visit.request.remoteIp(), visit.at);
-        tx.commit();
-        return refusedPage(visit, 403, {});
-    }
+    if (!access::mayDownload(visit.settings(), viewer.role))
+        return refuseRole(visit, viewer, std::move(tx), "download.ask", 'C');
     const auto asked = askExport(tx, viewer, views::codeOf(visit.language), visit.at);
     tx.commit();
     if (asked == Asked::TooMany)
@@ -211,16 +221,12 @@ http::Response fetchDownload(const Visit& visit) {
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     auto& [viewer, tx] = std::get<access::EnteredToWrite>(entered);
-    const bool allowed = access::mayDownload(visit.settings(), viewer.role);
-    std::optional<Fetched> fetched;
-    if (allowed)
-        fetched = fetchExport(tx, viewer, visit.at);
+    if (!access::mayDownload(visit.settings(), viewer.role))
+        return refuseRole(visit, viewer, std::move(tx), "download.fetch", 'R');
+    auto fetched = fetchExport(tx, viewer, visit.at);
     if (!fetched)
-        logRefused(tx, viewer, "download.fetch", 'R', allowed ? "gone" : "not_manager",
-                   visit.request.remoteIp(), visit.at);
+        logRefused(tx, viewer, "download.fetch", 'R', "gone", visit.request.remoteIp(), visit.at);
     tx.commit();
-    if (!allowed)
-        return refusedPage(visit, 403, {});
     if (!fetched)
         return access::showMessage(visit, 410,
                                    {.title = visit.say("exports.gone_title"),

@@ -38,7 +38,7 @@ struct Fetched {
 /// After the last piece.
 void dropPieces(database::TenantTx& tx, const std::string& id);
 
-/// A row of the access log that says why not, beside the gate's.
+/// A row of the access log that says why not.
 void logRefused(database::TenantTx& tx, const access::Viewer& viewer, std::string_view event, char action,
                 std::string_view reason, std::string_view ip, UtcTime at);
 

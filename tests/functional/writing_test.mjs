@@ -59,10 +59,10 @@ test('an export that is older than the report leaves it; one that has it makes n
     await world.sync(TENANT);
     assert.equal(await count(), '1', 'an older export');
     const echoed = Object.fromEntries(Object.keys(exported[0]).map((name) => [name, row[name] ?? '']));
-    replaceRows(folder, 'report', [...exported, { ...echoed, source_id: row.source_id, client: row.client, source_version: '7' }]);
+    replaceRows(folder, 'report', [...exported, { ...echoed, source_id: row.source_id, client: row.client }]);
     await world.sync(TENANT);
     assert.equal(await count(), '1');
-    assert.equal(await one(`SELECT count(*) FROM report WHERE source_id = '${row.source_id}' AND run_id IS NOT NULL AND source_version = '7'`), '1');
+    assert.equal(await one(`SELECT count(*) FROM report WHERE source_id = '${row.source_id}' AND run_id IS NOT NULL`), '1');
     replaceRows(folder, 'report', exported);
     await world.sync(TENANT);
     assert.equal(await count(), '0', 'withdrawn over there');
@@ -155,7 +155,7 @@ test('what was set aside says so, and goes out when its writer sends it again', 
 });
 
 test('a search finds Dutch forms and beginnings of words in the own reports only, and shows them as text', async () => {
-    const body = 'Mevrouw is <script>gevallen</script> bij de rollator & kreeg fysiotherapie van Jansen-de Groot.';
+    const body = 'Mevrouw is <i>gevallen</i> bij de <script>rollator</script> & kreeg fysiotherapie van Jansen-de Groot.';
     const insert = (at, text) => `INSERT INTO report (source_id, source_version, client_id, kind_code, kind_label, body, author_name, happened_at, run_id, created_at, updated_at)
         VALUES ('zoek-${at}-' || gen_random_uuid(), '1', '${at}', 'daily', 'Dagrapportage', '${text}', 'Kwispel', now(), gen_random_uuid(), now(), now())`;
     await world.sql(TENANT, insert(client, body));
@@ -169,7 +169,7 @@ test('a search finds Dutch forms and beginnings of words in the own reports only
     }
     const shown = (await found('gevallen')).body;
     assert.match(shown, /<mark>gevallen<\/mark>/);
-    assert.ok(!/<script>gevallen/.test(shown));
+    assert.ok(shown.includes('&lt;script&gt;rollator') && !shown.includes('<script>rollator'));
     assert.match((await found('gevallen olifant')).text, /Niets gevonden met[^]*Probeer één woord/);
     assert.match((await found('de en het')).text, /Typ een langer of ander woord/);
     for (const odd of ["' & !| <-> :* \\", '"', '%', 'a'.repeat(3000), ':*', "o'brien"]) assert.equal((await found(odd)).status, 200, odd);
@@ -179,9 +179,9 @@ test('a search finds Dutch forms and beginnings of words in the own reports only
 
 test('a long result has pages, each report once', async () => {
     await world.sql(TENANT, `INSERT INTO report (source_id, source_version, client_id, kind_code, kind_label, body, happened_at, run_id, created_at, updated_at)
-        SELECT 'veel-' || n, '1', '${client}', 'daily', 'Dagrapportage', 'Zonnebloem nummer ' || n, now() - n * interval '1 hour', gen_random_uuid(), now(), now() FROM generate_series(1, 45) n`);
+        SELECT 'veel-' || n, '1', '${client}', 'daily', 'Dagrapportage', 'Kwartelei nummer ' || n, now() - n * interval '1 hour', gen_random_uuid(), now(), now() FROM generate_series(1, 45) n`);
     const seen = [];
-    let next = '/dossier/zoeken?woorden=zonnebloem';
+    let next = '/dossier/zoeken?woorden=kwartelei';
     for (let pages = 0; next; pages += 1) {
         assert.ok(pages < 5);
         const { body } = await browser.get(next);
@@ -239,7 +239,7 @@ test('who looks through the eyes of somebody else, or whose care has ended, writ
     await world.sql(TENANT, `UPDATE client SET care_ended_on = '${portalNow(world, -48 * 3600).slice(0, 10)}' WHERE id = '${client}'`);
     const page = await browser.get('/dossier/schrijven');
     assert.match(page.text, /De zorg is gestopt/);
-    assert.ok(!page.body.includes('name="tekst"'));
+    assert.ok(!page.body.includes('<textarea'));
     assert.equal((await send(fields)).status, 422);
     assert.equal(await one("SELECT count(*) FROM report WHERE body = 'Te laat.'"), '0');
     await world.sql(TENANT, `UPDATE client SET care_ended_on = NULL WHERE id = '${client}'`);

@@ -20,13 +20,15 @@ before(() => new Promise((resolve) => server.listen(0, '127.0.0.1', resolve)));
 after(() => server.close());
 
 const job = (changes) => ({
-    form: 1,
+    form: 2,
     tenant: 'proef',
     run_id: '00000000-0000-4000-8000-000000000001',
     schedule_name: 'report',
     kinds: ['report'],
     full: true,
     by_operator: false,
+    outbound_only: false,
+    give_up_after_h: 72,
     place: { conninfo: `host=127.0.0.1 port=${server.address().port} connect_timeout=2`, database: 'x', role: 'x', password: 'x' },
     adapter: 'csv',
     plugin_dir: '/nowhere',

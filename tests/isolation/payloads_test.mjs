@@ -36,7 +36,16 @@ before(async () => {
     pages = (await routesOf(world)).filter((r) => r.method === 'GET');
 });
 
+// A file is what somebody gave, byte by byte: the browser is told to take it for nothing else, and to run nothing of it.
+function checkFile(answer, what) {
+    assert.match(answer.headers['content-type'], /^image\/(png|jpeg)$|^application\/pdf$|^text\/calendar; charset=utf-8$/, what);
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff', what);
+    assert.ok(/(^|; *)sandbox( *;|$)/.test(answer.headers['content-security-policy']) || /^attachment/.test(answer.headers['content-disposition']), what);
+    assert.ok(!answer.cookies.includes('kwaad'), what);
+}
+
 function check(answer, what) {
+    if (answer.status === 200 && !/^text\/(html|plain)/.test(answer.headers['content-type'])) return checkFile(answer, what);
     const body = answer.body.replace(/<!--[\s\S]*?-->/g, (comment) => (assert.doesNotMatch(comment, /kwaad/, `${what}: in a comment`), ''));
     for (const [tag, name] of body.matchAll(/<\/?([a-z][a-z0-9-]*)\b(?:"[^"]*"|'[^']*'|[^"'>])*>/gi)) {
         assert.notEqual(name.toLowerCase(), 'kwaad', `${what}: ${tag}`);
