@@ -15,7 +15,7 @@ constexpr std::array<std::string_view, 22> kPrefixes{"van", "de", "der", "den", 
                                                      "'s",  "el", "al",  "bij", "aan", "uit"};
 
 /// "www.geld.nl", "kijk op https://x", "Bel x@y": what mail programs make links of. Initials ("J.P.") are
-/// names.
+/// names, and so is "Th.van Dijk".
 bool holdsWebAddress(std::string_view name) {
     if (name.find_first_of("/\\@<>") != std::string_view::npos ||
         lowered(name).find("www.") != std::string::npos)
@@ -31,7 +31,10 @@ bool holdsWebAddress(std::string_view name) {
         std::size_t after = 0;
         while (dot + 1 + after < name.size() && part_of_word(dot + 1 + after))
             ++after;
-        if (before > 1 && after > 1)
+        const std::size_t end = dot + 1 + after;
+        const bool initial = before == 2 && end < name.size() && name[end] == ' ' &&
+                             std::ranges::find(kPrefixes, name.substr(dot + 1, after)) != kPrefixes.end();
+        if (before > 1 && after > 1 && !initial)
             return true;
     }
     return false;

@@ -138,10 +138,10 @@ TEST(AddingTest, ANameHoldsNoAddressThatAMailProgramMakesALinkOf) {
             .given_name;
     };
     for (const char* name : {"www.geld", "https://x", "Win geld.nl", "ah.nl nu", "bel a@b",
-                             "casino.com/gratis", "gratis-geld.online"})
+                             "casino.com/gratis", "gratis-geld.online", "geld.de nu", "vw.de"})
         EXPECT_EQ(fault(name), PersonFault::NotAName) << name;
     for (const char* name :
-         {"Anna", "J.P.", "A. B.", "Anne-Marie", "Ümit", "Th. J.", "'t", "O'Neill", "P.de"})
+         {"Anna", "J.P.", "A. B.", "Anne-Marie", "Ümit", "Th. J.", "'t", "O'Neill", "P.de", "Th.van Dijk"})
         EXPECT_EQ(fault(name), PersonFault::None) << name;
 }
 
