@@ -111,7 +111,8 @@ export class World {
         } catch (error) {
             if (error.code !== 'ENOENT') throw error;
         }
-        return text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+        // A line without its end is being written.
+        return text.slice(0, text.lastIndexOf('\n') + 1).split('\n').filter(Boolean).map((line) => JSON.parse(line));
     }
     // The code of the first SMS after `seen` messages.
     async code(tenant, seen) {
