@@ -7,6 +7,7 @@
 
 #include "admin/ctl/access_log_admin_store.h"
 #include "admin/ctl/ctl.h"
+#include "platform/base/json_text.h"
 
 /// The access log for the organisation's reviewer (NEN 7513): searching it, which is written down itself, and
 /// proving that nobody changed it.
@@ -79,14 +80,13 @@ int search(Ctl& ctl, const Arguments& arguments) {
     const auto reviewer = reviewerOf(arguments);
     // Written down before anything is shown: no row, no answer.
     ctl.audit("access_log.search", id.text(),
-              Json{{"by", reviewer},
-                   {"client", question.client},
-                   {"account", question.account},
-                   {"from", isoUtc(question.from)},
-                   {"until", isoUtc(question.until)},
-                   {"event", question.event},
-                   {"outcome", question.outcome}}
-                  .dump());
+              jsonText(Json{{"by", reviewer},
+                            {"client", question.client},
+                            {"account", question.account},
+                            {"from", isoUtc(question.from)},
+                            {"until", isoUtc(question.until)},
+                            {"event", question.event},
+                            {"outcome", question.outcome}}));
     auto tx = ctl.pools().begin(id);
     const auto rows = searchLog(tx, question);
     logSearch(tx, question, reviewer, ctl.clock().now());
@@ -107,7 +107,7 @@ int search(Ctl& ctl, const Arguments& arguments) {
                   << (row.device.empty() ? "" : "  " + row.device) << '\n';
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     else if (rows.size() == static_cast<std::size_t>(question.max))
         ctl.out() << "older rows: --before " << rows.back().id << '\n';
     return kOk;
@@ -120,7 +120,7 @@ std::map<std::int64_t, std::string> headsFrom(Ctl& ctl, const std::string& path,
     if (!file)
         ctl.fail(path + " can't be read");
     for (std::string line; std::getline(file, line);) {
-        const auto head = nlohmann::json::parse(line, nullptr, false);
+        const auto head = readJson(line);
         if (head.is_object() && head.value("tenant", "") == tenant)
             heads[head.value("to_row", std::int64_t{0})] = head.value("seal", "");
     }
@@ -194,12 +194,14 @@ int verify(Ctl& ctl, const Arguments& arguments) {
     const auto unsealed = unsealedRows(tx);
     tx.commit();
     ctl.audit("access_log.verify", id.text(),
-              Json{{"fault", verdict.fault}, {"row", verdict.bad_row}}.dump());
+              jsonText(Json{{"fault", verdict.fault}, {"row", verdict.bad_row}}));
     if (ctl.json())
-        ctl.out() << Json{{"sealed_rows", verdict.rows}, {"last_sealed_row", verdict.last},
-                          {"unsealed_rows", unsealed},   {"heads_compared", verdict.heads},
-                          {"fault", verdict.fault},      {"first_bad_row", verdict.bad_row}}
-                         .dump(2)
+        ctl.out() << indentedJson(Json{{"sealed_rows", verdict.rows},
+                                       {"last_sealed_row", verdict.last},
+                                       {"unsealed_rows", unsealed},
+                                       {"heads_compared", verdict.heads},
+                                       {"fault", verdict.fault},
+                                       {"first_bad_row", verdict.bad_row}})
                   << '\n';
     else if (verdict.fault.empty())
         ctl.out() << "the access log of " << id.text() << " is whole: " << verdict.rows

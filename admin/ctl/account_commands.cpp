@@ -5,6 +5,7 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
+#include "platform/base/json_text.h"
 #include "platform/base/text.h"
 #include "platform/config/formats.h"
 #include "platform/delivery/phone_number.h"
@@ -16,7 +17,7 @@ namespace {
 
 void answer(Ctl& ctl, const std::string& login, const std::string& password) {
     if (ctl.json())
-        ctl.out() << nlohmann::ordered_json{{"login", login}, {"password", password}}.dump() << '\n';
+        ctl.out() << jsonText(nlohmann::ordered_json{{"login", login}, {"password", password}}) << '\n';
     else
         ctl.out() << "login     " << login << "\npassword  " << password
                   << "  (must be changed at the next login)\n";
@@ -98,7 +99,7 @@ int add(Ctl& ctl, const Arguments& arguments) {
     const auto made = madeAccount(ctl, tx, account);
     putAccess(tx, made, {client->id, role, "", rights}, ctl.clock().now());
     tx.commit();
-    ctl.audit("account.add", id.text(), nlohmann::json{{"account", made.text()}}.dump());
+    ctl.audit("account.add", id.text(), jsonText(nlohmann::json{{"account", made.text()}}));
     answer(ctl, account.login_name, password);
     return kOk;
 }
@@ -113,7 +114,7 @@ int resetOne(Ctl& ctl, const Arguments& arguments) {
     const std::string password = readablePassword();
     resetPassword(tx, *account, hashed(password), true, ctl.clock().now());
     tx.commit();
-    ctl.audit("account.reset_password", id.text(), nlohmann::json{{"account", account->text()}}.dump());
+    ctl.audit("account.reset_password", id.text(), jsonText(nlohmann::json{{"account", account->text()}}));
     answer(ctl, login, password);
     return kOk;
 }
@@ -140,7 +141,7 @@ int linkExternal(Ctl& ctl, const Arguments& arguments) {
                                account, now, now))
         ctl.fail("this account, or this subject, is linked already; take the link away first");
     tx.commit();
-    const auto detail = nlohmann::json{{"account", account.text()}}.dump();
+    const auto detail = jsonText(nlohmann::json{{"account", account.text()}});
     ctl.audit("account.link_external", id.text(), detail);
     ctl.out() << (ctl.json() ? detail : "linked") << '\n';
     return kOk;
@@ -156,7 +157,7 @@ int unlinkExternal(Ctl& ctl, const Arguments& arguments) {
     const int ended = identity::endSessionsOf(tx, account, std::nullopt, "admin", ctl.clock().now());
     tx.commit();
     const auto detail =
-        nlohmann::json{{"account", account.text()}, {"links", links}, {"ended", ended}}.dump();
+        jsonText(nlohmann::json{{"account", account.text()}, {"links", links}, {"ended", ended}});
     ctl.audit("account.unlink_external", id.text(), detail);
     if (ctl.json())
         ctl.out() << detail << '\n';
@@ -183,9 +184,9 @@ int endSessions(Ctl& ctl, const Arguments& arguments) {
                           : identity::endAllSessions(tx, "admin", ctl.clock().now());
     tx.commit();
     detail["ended"] = ended;
-    ctl.audit("session.end", id.text(), detail.dump());
+    ctl.audit("session.end", id.text(), jsonText(detail));
     if (ctl.json())
-        ctl.out() << detail.dump() << '\n';
+        ctl.out() << jsonText(detail) << '\n';
     else
         ctl.out() << ended << " sessions ended\n";
     return kOk;

@@ -5,6 +5,7 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/delivery_admin_store.h"
+#include "platform/base/json_text.h"
 #include "platform/config/gateway_kinds.h"
 #include "platform/delivery/gateways.h"
 #include "platform/delivery/outbox_store.h"
@@ -84,7 +85,7 @@ int show(Ctl& ctl, const Arguments& arguments) {
                        {"messages", one.messages}});
     json["last_24_hours"] = day;
     if (ctl.json()) {
-        ctl.out() << json.dump(2) << '\n';
+        ctl.out() << indentedJson(json) << '\n';
         return kOk;
     }
     for (const auto& [channel, names] : json["gateways"].items()) {
@@ -129,7 +130,7 @@ int messages(Ctl& ctl, const Arguments& arguments) {
                       << one.tries << (one.answer.empty() ? "" : "  " + one.answer) << '\n';
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     else if (found.empty())
         ctl.out() << "no messages\n";
     return kOk;
@@ -152,7 +153,7 @@ int reportUrl(Ctl& ctl, const Arguments& arguments) {
             ctl.out() << name << ": " << route.account.report_url << '\n';
     }
     if (ctl.json())
-        ctl.out() << json.dump() << '\n';
+        ctl.out() << jsonText(json) << '\n';
     else if (json.empty())
         ctl.out() << "no gateway of " << id.text() << " reports by itself\n";
     return kOk;
@@ -189,13 +190,13 @@ int showAccount(Ctl& ctl, const Arguments& arguments) {
     const auto json = toJson(signInState(tx, account, at), *settings, at);
     tx.commit();
     if (ctl.json()) {
-        ctl.out() << json.dump(2) << '\n';
+        ctl.out() << indentedJson(json) << '\n';
         return kOk;
     }
     for (const auto& [name, value] : json.items()) {
         if (name == "codes")
             continue;
-        const auto text = value.is_string() ? value.get<std::string>() : value.dump();
+        const auto text = value.is_string() ? value.get<std::string>() : jsonText(value);
         ctl.out() << name << ": " << (text.empty() ? "-" : text) << '\n';
     }
     for (const auto& code : json["codes"])
@@ -211,7 +212,7 @@ int logOfAccount(Ctl& ctl, const Arguments& arguments) {
     const auto account = accountFrom(ctl, tx, id, arguments.words()[1]);
     const auto steps = latestSteps(tx, account, last);
     tx.commit();
-    ctl.audit("account.log", id.text(), nlohmann::json{{"account", account.text()}}.dump());
+    ctl.audit("account.log", id.text(), jsonText(nlohmann::json{{"account", account.text()}}));
     Json list = Json::array();
     for (const auto& step : steps) {
         if (ctl.json())
@@ -227,7 +228,7 @@ int logOfAccount(Ctl& ctl, const Arguments& arguments) {
                       << (step.rule.empty() ? "-" : step.rule) << '\n';
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     return kOk;
 }
 
@@ -238,9 +239,9 @@ int unblock(Ctl& ctl, const Arguments& arguments) {
     const bool was_blocked = unblockCodes(tx, account, ctl.clock().now());
     tx.commit();
     if (was_blocked)
-        ctl.audit("account.unblock", id.text(), nlohmann::json{{"account", account.text()}}.dump());
+        ctl.audit("account.unblock", id.text(), jsonText(nlohmann::json{{"account", account.text()}}));
     if (ctl.json())
-        ctl.out() << Json{{"was_blocked", was_blocked}}.dump(2) << '\n';
+        ctl.out() << indentedJson(Json{{"was_blocked", was_blocked}}) << '\n';
     else
         ctl.out() << (was_blocked ? "codes work again\n" : "codes were not blocked\n");
     return kOk;

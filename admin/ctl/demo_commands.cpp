@@ -7,6 +7,7 @@
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/passwords.h"
 #include "admin/demo_data/demo_data.h"
+#include "platform/base/json_text.h"
 #include "platform/database/private_file.h"
 
 namespace inzage::ctl {
@@ -42,7 +43,7 @@ int resealDrop(Ctl& ctl, const std::string& dir) {
     if (!sealed)
         ctl.fail(sealed.failure().what);
     if (ctl.json())
-        ctl.out() << Json{{"sealed", dir}}.dump() << '\n';
+        ctl.out() << jsonText(Json{{"sealed", dir}}) << '\n';
     else
         ctl.out() << "sealed " << dir << '\n';
     return kOk;
@@ -80,9 +81,9 @@ int demoData(Ctl& ctl, const Arguments& arguments) {
                                                        bench, options.until, options.sequence)
                            : demo_data::writeDemoDrop(id, seed, *out, options));
     if (ctl.json())
-        ctl.out()
-            << Json{{"clients", made.clients}, {"reports", made.reports}, {"records", made.records}}.dump()
-            << '\n';
+        ctl.out() << jsonText(Json{
+                         {"clients", made.clients}, {"reports", made.reports}, {"records", made.records}})
+                  << '\n';
     else
         ctl.out() << id.text() << ": " << made.records << " records, " << made.reports << " reports of "
                   << made.clients << " clients in " << *out << '\n';
@@ -94,7 +95,7 @@ class Logins {
   public:
     Logins(Ctl& ctl, std::string path) : ctl_{ctl}, path_{std::move(path)} {
         if (const auto text = database::readPrivateFile(path_))
-            before_ = Json::parse(text.value(), nullptr, false);
+            before_ = readOrderedJson(text.value());
         if (!before_.is_array())
             before_ = Json::array();
     }
@@ -112,7 +113,7 @@ class Logins {
     [[nodiscard]] const Json& all() const { return now_; }
 
     void write() {
-        const auto written = database::writePrivateFile(path_, now_.dump(2) + "\n");
+        const auto written = database::writePrivateFile(path_, indentedJson(now_) + "\n");
         if (!written)
             ctl_.fail(written.failure().what);
     }
@@ -221,7 +222,7 @@ int demoAccounts(Ctl& ctl, const Arguments&) {
             DemoTenant{ctl, record.id}.make(logins);
     logins.write();
     if (ctl.json()) {
-        ctl.out() << logins.all().dump(2) << '\n';
+        ctl.out() << indentedJson(logins.all()) << '\n';
         return kOk;
     }
     for (const auto& entry : logins.all())

@@ -4,6 +4,7 @@
 #include "admin/ctl/account_admin_store.h"
 #include "admin/ctl/ctl.h"
 #include "admin/ctl/invitation_admin_store.h"
+#include "platform/base/json_text.h"
 #include "platform/base/text.h"
 #include "platform/config/formats.h"
 #include "platform/delivery/wake_box.h"
@@ -49,7 +50,7 @@ class Desk {
     void commit(std::string_view deed, const Json& detail) {
         tx_.commit();
         delivery::askToDeliver(delivery::wakeFolder(ctl_.options().var), tenant_);
-        ctl_.audit(deed, tenant_.text(), detail.dump());
+        ctl_.audit(deed, tenant_.text(), jsonText(detail));
     }
     [[nodiscard]] Json shown(const InvitationRow& row) {
         return {{"id", row.id.text()},
@@ -61,7 +62,7 @@ class Desk {
     }
     void print(const Json& rows) {
         if (ctl_.json()) {
-            ctl_.out() << rows.dump() << '\n';
+            ctl_.out() << jsonText(rows) << '\n';
             return;
         }
         for (const auto& row : rows) {

@@ -2,6 +2,7 @@
 #include <ostream>
 
 #include "admin/ctl/ctl.h"
+#include "platform/base/json_text.h"
 
 namespace inzage::ctl {
 namespace {
@@ -52,7 +53,7 @@ int migrate(Ctl& ctl, const Arguments& arguments) {
         list.push_back(toJson(one));
     }
     if (ctl.json())
-        ctl.out() << nlohmann::ordered_json{{"tenants", list}, {"behind", behind}}.dump(2) << '\n';
+        ctl.out() << indentedJson(nlohmann::ordered_json{{"tenants", list}, {"behind", behind}}) << '\n';
     if (done.size() < wanted.size())
         ctl.err() << "inzagectl: the first tenants all failed; the other " << wanted.size() - done.size()
                   << " were left alone\n";

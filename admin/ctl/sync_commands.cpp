@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "admin/ctl/ctl.h"
+#include "platform/base/json_text.h"
 #include "platform/observe/events.h"
 #include "platform/sync/run_store.h"
 #include "platform/sync/runner.h"
@@ -82,7 +83,7 @@ int runSync(Ctl& ctl, const Arguments& arguments) {
         list.push_back(toJson(report));
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     return ok ? kOk : kFailed;
 }
 
@@ -119,7 +120,7 @@ int status(Ctl& ctl, const Arguments& arguments) {
         ctl.out() << '\n';
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     else if (list.empty())
         ctl.out() << id.text() << " was never synchronised\n";
     return kOk;

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "admin/ctl/ctl.h"
+#include "platform/base/json_text.h"
 #include "platform/views/views.h"
 
 namespace inzage::ctl {
@@ -16,7 +17,7 @@ void addOne(Ctl& ctl, const TenantId& id, Json& list) {
     const int version = added.migration.to;
     if (added.made)
         ctl.audit("tenant.add", id.text(),
-                  Json{{"database", added.database}, {"schema_version", version}}.dump());
+                  jsonText(Json{{"database", added.database}, {"schema_version", version}}));
     list.push_back({{"tenant", id.text()}, {"made", added.made}, {"schema_version", version}});
     if (!ctl.json())
         ctl.out() << id.text() << (added.made ? ": made, schema " : ": there already, schema ") << version
@@ -43,7 +44,7 @@ int add(Ctl& ctl, const Arguments& arguments) {
         addOne(ctl, id, list);
     }
     if (ctl.json())
-        ctl.out() << list.dump(2) << '\n';
+        ctl.out() << indentedJson(list) << '\n';
     return refused ? kFailed : kOk;
 }
 
@@ -64,7 +65,7 @@ int list(Ctl& ctl, const Arguments&) {
                       << record.schema_version << '\n';
     }
     if (ctl.json())
-        ctl.out() << all.dump(2) << '\n';
+        ctl.out() << indentedJson(all) << '\n';
     return kOk;
 }
 
@@ -90,11 +91,11 @@ int show(Ctl& ctl, const Arguments& arguments) {
               {"adapter", settings->sync.adapter},
               {"settings", settings->source_file}};
     if (ctl.json()) {
-        ctl.out() << json.dump(2) << '\n';
+        ctl.out() << indentedJson(json) << '\n';
         return kOk;
     }
     for (const auto& [name, value] : json.items())
-        ctl.out() << name << ": " << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+        ctl.out() << name << ": " << (value.is_string() ? value.get<std::string>() : jsonText(value)) << '\n';
     return kOk;
 }
 
@@ -104,7 +105,7 @@ int changeState(Ctl& ctl, const std::string& word, database::TenantState from, d
     const auto record = known(ctl, id);
     const auto say = [&](bool changed, std::string_view more) {
         if (ctl.json())
-            ctl.out() << Json{{"tenant", id.text()}, {"state", nameOf(to)}, {"changed", changed}}.dump()
+            ctl.out() << jsonText(Json{{"tenant", id.text()}, {"state", nameOf(to)}, {"changed", changed}})
                       << '\n';
         else
             ctl.out() << id.text() << " is " << nameOf(to) << more << '\n';
@@ -193,7 +194,7 @@ int check(Ctl& ctl, const Arguments& arguments) {
         ctl.out() << tenant.id << (ok ? ": ok\n" : ": refused\n");
     }
     if (ctl.json())
-        ctl.out() << json.dump(2) << '\n';
+        ctl.out() << indentedJson(json) << '\n';
     return wrong ? kFailed : kOk;
 }
 

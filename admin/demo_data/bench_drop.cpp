@@ -14,6 +14,7 @@
 #include "admin/demo_data/dutch_time.h"
 #include "admin/demo_data/fragments.h"
 #include "admin/demo_data/random.h"
+#include "platform/base/json_text.h"
 #include "plugins/sdk/csv_reader.h"
 #include "plugins/sdk/failure.h"
 
@@ -114,7 +115,7 @@ Outcome<void> resealDrop(const std::filesystem::path& dir) {
     try {
         std::ifstream in{dir / "manifest.json", std::ios::binary};
         const std::string text{std::istreambuf_iterator<char>{in}, {}};
-        const auto manifest = nlohmann::json::parse(text, nullptr, false);
+        const auto manifest = readJson(text);
         if (!manifest.is_object())
             return Failure{FailureKind::Refused, "there is no manifest.json to renew in " + dir.string()};
         std::vector<SealedFile> files;

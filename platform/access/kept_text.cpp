@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "platform/access/kept_text_store.h"
+#include "platform/base/json_text.h"
 #include "platform/base/token.h"
 #include "platform/identity/cookies.h"
 
@@ -28,7 +29,7 @@ std::string formPath(const tenancy::Visit& visit) {
 }
 
 std::optional<http::Fields> fieldsOf(const std::string& json) {
-    const auto read = nlohmann::json::parse(json, nullptr, false);
+    const auto read = readJson(json);
     if (!read.is_array())
         return std::nullopt;
     return read.get<http::Fields>();
@@ -64,7 +65,7 @@ std::optional<KeptForm> keepTyped(const tenancy::Visit& visit, const std::string
         return std::nullopt;
     const auto token = newToken();
     const auto path = formPath(visit);
-    if (!storeTyped(visit, {session_hash, sha256Hex(token), path, nlohmann::json(fields).dump()}))
+    if (!storeTyped(visit, {session_hash, sha256Hex(token), path, jsonText(nlohmann::json(fields))}))
         return std::nullopt;
     return KeptForm{path, {std::string{kTypedCookie}, token, kTypedKept}};
 }

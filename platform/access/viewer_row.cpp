@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::access {
 namespace {
 
@@ -21,7 +23,7 @@ std::vector<ClientChoice> clientsOf(std::string_view json) {
     std::vector<ClientChoice> clients;
     if (json.empty())
         return clients;
-    for (const auto& entry : nlohmann::json::parse(json))
+    for (const auto& entry : parseJson(json))
         if (auto id = ClientId::parse(entry.at("id").get<std::string>()))
             clients.push_back({*id, Private{entry.at("name").get<std::string>()}});
     return clients;

@@ -3,6 +3,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::access {
 namespace {
 
@@ -48,7 +50,7 @@ std::vector<LogPerson> peopleOf(std::string_view json) {
     std::vector<LogPerson> people;
     if (json.empty())
         return people;
-    for (const auto& entry : nlohmann::json::parse(json))
+    for (const auto& entry : parseJson(json))
         if (auto id = AccountId::parse(entry.at("id").get<std::string>()))
             people.push_back({*id, Private{entry.at("name").get<std::string>()}});
     return people;

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::agenda {
 
 std::string payloadOf(const OwnAppointment& appointment) {
@@ -14,7 +16,7 @@ std::string payloadOf(const OwnAppointment& appointment) {
         record["title"] = appointment.title.reveal();
         record["note"] = appointment.note.reveal();
     }
-    return record.dump();
+    return jsonText(record);
 }
 
 }  // namespace inzage::agenda

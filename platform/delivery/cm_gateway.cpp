@@ -1,6 +1,7 @@
 // CM.com, Business Messaging API v1.0: numbers as 0031612345678, reference of at most 32 letters and digits.
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/config/gateway_kinds.h"
 #include "platform/delivery/json_answer.h"
 #include "platform/delivery/web_gateway.h"
@@ -45,7 +46,7 @@ class CmGateway final : public WebGateway {
                                     {"maximumNumberOfMessageParts", kPartsMax}}})}}}};
         return {.url = config::endpointOf(account.settings, false),
                 .headers = {"Content-Type: application/json", "X-CM-PRODUCTTOKEN: " + secret},
-                .body = body.dump(-1, ' ', false, Json::error_handler_t::replace)};
+                .body = lenientJsonText(body)};
     }
 
     /// A good status may hold a message that was not taken.

@@ -10,6 +10,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::delivery {
 namespace {
 
@@ -31,7 +33,7 @@ class FileGateway final : public Gateway {
         if (!message.unsubscribe_url.empty())
             line["list_unsubscribe"] = message.unsubscribe_url;
         // Replacing broken UTF-8 keeps one bad name from holding up the rest.
-        const auto text = line.dump(-1, ' ', false, Line::error_handler_t::replace) + '\n';
+        const auto text = lenientJsonText(line) + '\n';
         return append(folder_ + (message.channel == Channel::Sms ? "/sms.jsonl" : "/mail.jsonl"), text);
     }
 

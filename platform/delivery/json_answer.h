@@ -3,12 +3,14 @@
 #include <string>
 #include <string_view>
 
+#include "platform/base/json_text.h"
+
 /// Reading what a provider answered, which may be anything. Only for the sources of gateways.
 namespace inzage::delivery {
 
 /// The JSON, or null when it is none.
 [[nodiscard]] inline nlohmann::json parsed(const std::string& text) {
-    auto json = nlohmann::json::parse(text, nullptr, false);
+    auto json = readJson(text);
     return json.is_discarded() ? nlohmann::json{} : json;
 }
 
@@ -32,7 +34,7 @@ namespace inzage::delivery {
 [[nodiscard]] inline std::string numberIn(const nlohmann::json& json, std::string_view name) {
     constexpr std::size_t kDigitsMax = 9;
     const auto& member = within(json, name);
-    std::string digits = member.is_number_integer() ? member.dump() : textIn(json, name);
+    std::string digits = member.is_number_integer() ? jsonText(member) : textIn(json, name);
     const bool good = !digits.empty() && digits.size() <= kDigitsMax &&
                       digits.find_first_not_of("0123456789") == std::string::npos;
     return good ? digits : std::string{};

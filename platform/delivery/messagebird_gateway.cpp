@@ -1,6 +1,7 @@
 // MessageBird, the classic SMS API: recipients as whole numbers (31612345678), reports by GET to reportUrl.
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/config/gateway_kinds.h"
 #include "platform/delivery/json_answer.h"
 #include "platform/delivery/web_gateway.h"
@@ -39,7 +40,7 @@ class MessageBirdGateway final : public WebGateway {
             body["reportUrl"] = account.report_url;
         return {.url = config::endpointOf(account.settings, false),
                 .headers = {"Content-Type: application/json", "Authorization: AccessKey " + secret},
-                .body = body.dump(-1, ' ', false, Json::error_handler_t::replace)};
+                .body = lenientJsonText(body)};
     }
 
     [[nodiscard]] SendAnswer taken(const OutgoingMessage& /*message*/,

@@ -1,6 +1,7 @@
 // Spryng, REST API v1: numbers as 31612345678, without + or 00. It sends no reports by itself: it is asked.
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/config/gateway_kinds.h"
 #include "platform/delivery/json_answer.h"
 #include "platform/delivery/web_gateway.h"
@@ -51,7 +52,7 @@ class SpryngGateway final : public WebGateway {
         return {.url = config::endpointOf(account.settings, false),
                 .headers = {"Content-Type: application/json", "Accept: application/json",
                             "Authorization: Bearer " + secret},
-                .body = body.dump(-1, ' ', false, Json::error_handler_t::replace)};
+                .body = lenientJsonText(body)};
     }
 
     [[nodiscard]] SendAnswer taken(const OutgoingMessage& /*message*/,

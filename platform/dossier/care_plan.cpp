@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::dossier {
 namespace {
 
@@ -40,7 +42,7 @@ std::vector<GoalStep> compareGoals(const std::vector<Goal>& now, const std::vect
 std::vector<Goal> goalsFromJson(std::string_view json) {
     std::vector<Goal> goals;
     try {
-        for (const auto& goal : nlohmann::json::parse(json))
+        for (const auto& goal : parseJson(json))
             goals.push_back({.area = goal.value("area", ""),
                              .wish = Private{goal.value("wish", "")},
                              .agreement = Private{goal.value("agreement", "")},

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::dossier {
 namespace {
 
@@ -49,7 +51,7 @@ std::variant<MeasurementsAnswer, http::Response> findMeasurements(const tenancy:
     page.synced_at = rows[0].time("synced_at");
     page.code = rows[0].text("kind_code");
     if (const auto kinds = rows[0].text("kinds"); !kinds.empty())
-        for (const auto& kind : nlohmann::json::parse(kinds))
+        for (const auto& kind : parseJson(kinds))
             page.kinds.push_back({kind.at("code").get<std::string>(), kind.at("label").get<std::string>()});
     if (!rows[0].isNull("id")) {
         page.label = rows[0].text("label");

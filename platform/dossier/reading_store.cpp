@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::dossier {
 namespace {
 
@@ -89,7 +91,7 @@ std::vector<ReadingKind> kindsOf(std::string_view json) {
     std::vector<ReadingKind> kinds;
     if (json.empty())
         return kinds;
-    for (const auto& kind : nlohmann::json::parse(json))
+    for (const auto& kind : parseJson(json))
         kinds.push_back(
             {.code = kind.at("code").get<std::string>(), .label = kind.at("label").get<std::string>()});
     return kinds;
@@ -99,7 +101,7 @@ std::vector<Answer> answersOf(std::string_view json) {
     std::vector<Answer> answers;
     if (json.empty())
         return answers;
-    for (const auto& answer : nlohmann::json::parse(json))
+    for (const auto& answer : parseJson(json))
         answers.push_back({Private{answer.value("question", "")}, Private{answer.value("answer", "")}});
     return answers;
 }

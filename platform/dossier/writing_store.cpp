@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::dossier {
 namespace {
 
@@ -88,7 +90,7 @@ WriteAnswer writeReport(database::TenantTx& tx, const access::Viewer& viewer, co
                               .account = viewer.account,
                               .object_id = draft.key,
                               .action = changes::Action::Create,
-                              .payload_json = payload.dump(),
+                              .payload_json = jsonText(payload),
                               .at = at});
     return WriteAnswer::Written;
 }

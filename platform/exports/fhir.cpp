@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/base/text.h"
 
 namespace inzage::exports {
@@ -34,7 +35,7 @@ void put(Json& into, const char* name, std::string_view value) {
 
 void putNumber(Json& into, const char* name, std::string_view decimal) {
     if (!decimal.empty())
-        into[name] = Json::parse(decimal);
+        into[name] = parseOrderedJson(decimal);
 }
 
 Json displayed(const Row& row) {
@@ -162,7 +163,7 @@ Json questionnaire(const Row& row, const Json& subject) {
         items.push_back(item);
     };
     add(row.text("title"), row.text("score"));
-    for (const auto& one : Json::parse(row.text("answers")))
+    for (const auto& one : parseOrderedJson(row.text("answers")))
         add(one.value("question", ""), one.value("answer", ""));
     made["item"] = items;
     return made;
@@ -173,7 +174,7 @@ Json carePlan(const Row& row, const Json& subject) {
     Json goals = Json::array();
     Json references = Json::array();
     Json activities = Json::array();
-    for (const auto& goal : Json::parse(row.text("goals"))) {
+    for (const auto& goal : parseOrderedJson(row.text("goals"))) {
         const std::string local = "doel-" + std::to_string(goals.size() + 1);
         Json one{{"resourceType", "Goal"}, {"id", local}, {"lifecycleStatus", "active"}};
         if (!goal.value("area", "").empty())
@@ -303,7 +304,7 @@ struct FhirBundle::State {
         resource.erase("resourceType");
         ordered.update(resource);
         const Json entry{{"fullUrl", "urn:uuid:" + id}, {"resource", ordered}};
-        out << (first ? "\n" : ",\n") << entry.dump(-1, ' ', false, Json::error_handler_t::replace);
+        out << (first ? "\n" : ",\n") << lenientJsonText(entry);
         first = false;
     }
 };

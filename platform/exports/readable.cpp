@@ -4,6 +4,7 @@
 
 #include "platform/access/page_parts.h"
 #include "platform/access/who_looked.h"
+#include "platform/base/json_text.h"
 #include "platform/views/dutch_time.h"
 
 namespace inzage::exports {
@@ -82,7 +83,7 @@ void readQuestionnaire(const Row& row, const Filler& fill, Entry& entry) {
     entry.moment = fill.moment("at");
     entry.who = both(row.text("author_name"), row.text("author_role"));
     fill.column("score", "score");
-    for (const auto& one : nlohmann::json::parse(row.text("answers")))
+    for (const auto& one : parseJson(row.text("answers")))
         entry.values.emplace_back(one.value("question", ""), one.value("answer", ""));
 }
 
@@ -93,7 +94,7 @@ void readCarePlan(const Row& row, const Filler& fill, const ReadableWords& words
     fill.date("valid_from", "valid_from");
     fill.date("valid_until", "valid_until");
     fill.date("signed_on", "signed_on");
-    for (const auto& goal : nlohmann::json::parse(row.text("goals"))) {
+    for (const auto& goal : parseJson(row.text("goals"))) {
         fill.value("goal_area", goal.value("area", ""));
         fill.value("goal_wish", goal.value("wish", ""));
         fill.value("goal_agreement", goal.value("agreement", ""));

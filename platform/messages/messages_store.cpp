@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/changes/changes.h"
 
 namespace inzage::messages {
@@ -130,7 +131,7 @@ std::vector<Draft> draftsOf(std::string_view json) {
     std::vector<Draft> drafts;
     if (json.empty())
         return drafts;
-    for (const auto& entry : nlohmann::json::parse(json))
+    for (const auto& entry : parseJson(json))
         drafts.push_back({.id = entry.at("id").get<std::string>(),
                           .conversation = entry.at("conversation").is_null()
                                               ? ""

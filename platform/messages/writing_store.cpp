@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/changes/changes.h"
 #include "platform/notices/tell.h"
 
@@ -172,7 +173,7 @@ void queueMessage(database::TenantTx& tx, const access::Viewer& viewer, const st
                               .account = viewer.account,
                               .object_id = id,
                               .action = changes::Action::Create,
-                              .payload_json = payload.dump(),
+                              .payload_json = jsonText(payload),
                               .at = at});
 }
 

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::notices {
 namespace {
 
@@ -38,8 +40,7 @@ std::variant<SavedChoices, http::Response> findChoices(const tenancy::Visit& vis
     auto& [viewer, rows] = std::get<access::Entered>(entered);
     SavedChoices choices{std::move(viewer), {}, rows[0].personal("email")};
     if (!rows[0].isNull("saved"))
-        choices.saved =
-            nlohmann::json::parse(rows[0].text("saved")).get<std::map<std::string, std::string>>();
+        choices.saved = parseJson(rows[0].text("saved")).get<std::map<std::string, std::string>>();
     return choices;
 }
 

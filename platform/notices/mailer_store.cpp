@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::notices {
 namespace {
 
@@ -86,7 +88,7 @@ constexpr Statement kNext{"notices_next_mail", R"sql(
 std::map<std::string, std::string> savedOf(const database::Row& row) {
     if (row.isNull("saved"))
         return {};
-    return nlohmann::json::parse(row.text("saved")).get<std::map<std::string, std::string>>();
+    return parseJson(row.text("saved")).get<std::map<std::string, std::string>>();
 }
 
 std::vector<NewsKind> kindsOf(std::string_view words) {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::sync {
 
 namespace {
@@ -129,38 +131,37 @@ Summary summaryFrom(const json& from) {
 }  // namespace
 
 std::string toJson(const Job& job) {
-    return json{{"form", kJobForm},
-                {"tenant", job.tenant},
-                {"run_id", job.run_id},
-                {"schedule_name", job.schedule_name},
-                {"kinds", kindsJson(job.kinds)},
-                {"full", job.full},
-                {"by_operator", job.by_operator},
-                {"outbound_only", job.outbound_only},
-                {"give_up_after_h", job.give_up_after_h},
-                {"place",
-                 {{"conninfo", job.place.conninfo},
-                  {"database", job.place.database},
-                  {"role", job.place.role},
-                  {"password", job.place.password}}},
-                {"adapter", job.adapter},
-                {"plugin_dir", job.plugin_dir},
-                {"settings", settingsJson(job.settings)},
-                {"tell_plans", job.tell_plans},
-                {"tell_reports", job.tell_reports},
-                {"clock_offset_file", job.clock_offset_file},
-                {"parent_pid", job.parent_pid},
-                {"limits",
-                 {{"memory_mib", job.limits.memory_mib},
-                  {"cpu_s", job.limits.cpu_s},
-                  {"files", job.limits.files},
-                  {"deadline_s", job.limits.deadline_s}}}}
-        .dump(-1, ' ', false, json::error_handler_t::replace);
+    return lenientJsonText(json{{"form", kJobForm},
+                                {"tenant", job.tenant},
+                                {"run_id", job.run_id},
+                                {"schedule_name", job.schedule_name},
+                                {"kinds", kindsJson(job.kinds)},
+                                {"full", job.full},
+                                {"by_operator", job.by_operator},
+                                {"outbound_only", job.outbound_only},
+                                {"give_up_after_h", job.give_up_after_h},
+                                {"place",
+                                 {{"conninfo", job.place.conninfo},
+                                  {"database", job.place.database},
+                                  {"role", job.place.role},
+                                  {"password", job.place.password}}},
+                                {"adapter", job.adapter},
+                                {"plugin_dir", job.plugin_dir},
+                                {"settings", settingsJson(job.settings)},
+                                {"tell_plans", job.tell_plans},
+                                {"tell_reports", job.tell_reports},
+                                {"clock_offset_file", job.clock_offset_file},
+                                {"parent_pid", job.parent_pid},
+                                {"limits",
+                                 {{"memory_mib", job.limits.memory_mib},
+                                  {"cpu_s", job.limits.cpu_s},
+                                  {"files", job.limits.files},
+                                  {"deadline_s", job.limits.deadline_s}}}});
 }
 
 Outcome<Job> jobFromJson(std::string_view text) {
     try {
-        return jobFrom(json::parse(text));
+        return jobFrom(parseJson(text));
     } catch (const json::parse_error&) {
         return Failure{FailureKind::Refused, "the job is not JSON"};
     } catch (const std::exception& wrong) {
@@ -192,12 +193,12 @@ std::string toJson(const Summary& summary) {
         all["failure_kind"] = nameOf(summary.failure->kind);
         all["failure_what"] = summary.failure->what;
     }
-    return all.dump(-1, ' ', false, json::error_handler_t::replace);
+    return lenientJsonText(all);
 }
 
 std::optional<Summary> summaryFromJson(std::string_view text) {
     try {
-        return summaryFrom(json::parse(text));
+        return summaryFrom(parseJson(text));
     } catch (const std::exception&) {
         // A worker that died while printing: its exit status tells the rest.
         return std::nullopt;

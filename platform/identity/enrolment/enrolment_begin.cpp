@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/base/text.h"
 #include "platform/base/token.h"
 #include "platform/config/formats.h"
@@ -17,7 +18,7 @@ std::string throttleName(const Occasion& occasion) {
 }
 
 std::optional<InvitationId> invitationOf(const std::string& detail_json) {
-    const auto detail = nlohmann::json::parse(detail_json, nullptr, false);
+    const auto detail = readJson(detail_json);
     const auto found = detail.is_object() ? detail.find("invitation") : detail.end();
     if (!detail.is_object() || found == detail.end() || !found->is_string())
         return std::nullopt;

@@ -5,6 +5,7 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/base/token.h"
 #include "platform/identity/account_store.h"
 #include "platform/identity/code_sending.h"
@@ -129,15 +130,14 @@ std::variant<ExternalStart, ProviderFault> ExternalLogin::begin(const Occasion& 
     if (settings.asks_again)
         fields.emplace_back("prompt", "login");
     const char mark = places.authorization.find('?') == std::string::npos ? '?' : '&';
-    return ExternalStart{
-        places.authorization + mark + delivery::formText(fields),
-        outbox_.key().seal(flow.dump(-1, ' ', true, json::error_handler_t::replace), sealContext(occasion))};
+    return ExternalStart{places.authorization + mark + delivery::formText(fields),
+                         outbox_.key().seal(asciiJsonText(flow), sealContext(occasion))};
 }
 
 std::optional<ExternalLogin::Flow> ExternalLogin::open(const Occasion& occasion,
                                                        const std::string& sealed) const {
     const auto text = outbox_.key().open(sealed, sealContext(occasion));
-    const auto body = text ? json::parse(*text, nullptr, false) : json{};
+    const auto body = text ? readJson(*text) : json{};
     if (!body.is_object())
         return std::nullopt;
     const auto word = [&](const char* name) { return body.value(name, std::string{}); };

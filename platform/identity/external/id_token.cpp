@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "platform/base/json_text.h"
 #include "platform/base/text.h"
 #include "platform/base/token.h"
 #include "platform/config/formats.h"
@@ -40,7 +41,7 @@ std::optional<json> objectOf(std::string_view part) {
     const auto text = fromBase64Url(part);
     if (!text)
         return std::nullopt;
-    auto object = json::parse(*text, nullptr, false);
+    auto object = readJson(*text);
     if (!object.is_object())
         return std::nullopt;
     return object;

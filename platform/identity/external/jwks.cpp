@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "platform/base/json_text.h"
 #include "platform/base/token.h"
 
 namespace inzage::identity {
@@ -142,7 +143,7 @@ ProviderKeys& ProviderKeys::operator=(ProviderKeys&&) noexcept = default;
 
 ProviderKeys ProviderKeys::read(const std::string& json) {
     ProviderKeys result;
-    const auto document = nlohmann::json::parse(json, nullptr, false);
+    const auto document = readJson(json);
     const auto keys = document.is_object() ? document.find("keys") : document.end();
     if (!document.is_object() || keys == document.end() || !keys->is_array())
         return result;

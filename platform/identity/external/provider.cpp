@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/config/gateway_kinds.h"
 #include "platform/config/provider_url.h"
 #include "platform/config/secret_file.h"
@@ -36,7 +37,7 @@ bool lists(const json& object, const char* name, std::string_view word) {
 
 /// What the discovery document says; absent when it isn't that of this issuer or names no usable places.
 std::optional<ProviderPlaces> readPlaces(const std::string& text, const std::string& issuer) {
-    const auto document = json::parse(text, nullptr, false);
+    const auto document = readJson(text);
     // The issuer must be ours to the letter (Discovery §4.3): else one provider could speak for another.
     if (!document.is_object() || textIn(document, "issuer") != issuer)
         return std::nullopt;
@@ -233,7 +234,7 @@ std::variant<std::string, ProviderFault> Providers::tokenFor(const config::Exter
     const auto answer = call(settings.issuer, std::move(request), at);
     if (const auto* fault = std::get_if<ProviderFault>(&answer))
         return *fault == ProviderFault::Wrong ? ProviderFault::Taken : *fault;
-    const auto document = json::parse(std::get<std::string>(answer), nullptr, false);
+    const auto document = readJson(std::get<std::string>(answer));
     auto token = document.is_object() ? textIn(document, "id_token") : std::string{};
     if (token.empty())
         return ProviderFault::Wrong;

@@ -11,6 +11,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "platform/base/json_text.h"
 #include "platform/base/token.h"
 
 namespace inzage::identity {
@@ -60,7 +61,7 @@ std::optional<PasskeyFault> clientDataFault(const RelyingParty& party, std::stri
                                             std::string_view challenge, const std::string& client_data) {
     if (client_data.empty() || client_data.size() > kClientDataBytesMax)
         return PasskeyFault::Malformed;
-    const auto data = nlohmann::json::parse(client_data, nullptr, false);
+    const auto data = readJson(client_data);
     if (!data.is_object())
         return PasskeyFault::Malformed;
     const auto word = [&](const char* name) {

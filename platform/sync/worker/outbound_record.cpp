@@ -3,6 +3,8 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "platform/base/json_text.h"
+
 namespace inzage::sync {
 
 namespace {
@@ -151,7 +153,7 @@ Outcome<sdk::OutboundChange> outboundChange(const changes::WaitingChange& change
             // What went out once is changed, not made again.
             out.operation = change.source_id.empty() ? sdk::OutboundChange::Operation::Create
                                                      : sdk::OutboundChange::Operation::Update;
-            out.record = recordFrom(json::parse(change.payload_json), change);
+            out.record = recordFrom(parseJson(change.payload_json), change);
         }
     } catch (const json::exception&) {
         return Failure{FailureKind::Defect, "what was written can't be read as a record"};
