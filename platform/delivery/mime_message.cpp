@@ -25,7 +25,7 @@ std::string oneLine(std::string_view text) {
 }
 
 std::string base64(std::string_view bytes) {
-    static constexpr std::string_view kLetters =
+    static constexpr std::string_view kBase64Letters =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     std::string out;
     for (std::size_t i = 0; i < bytes.size(); i += 3) {
@@ -33,10 +33,10 @@ std::string base64(std::string_view bytes) {
             return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U;
         };
         const unsigned three = byte(i) << 16U | byte(i + 1) << 8U | byte(i + 2);
-        out += kLetters[three >> 18U];
-        out += kLetters[three >> 12U & 63U];
-        out += i + 1 < bytes.size() ? kLetters[three >> 6U & 63U] : '=';
-        out += i + 2 < bytes.size() ? kLetters[three & 63U] : '=';
+        out += kBase64Letters[three >> 18U];
+        out += kBase64Letters[three >> 12U & 63U];
+        out += i + 1 < bytes.size() ? kBase64Letters[three >> 6U & 63U] : '=';
+        out += i + 2 < bytes.size() ? kBase64Letters[three & 63U] : '=';
     }
     return out;
 }

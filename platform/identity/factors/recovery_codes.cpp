@@ -18,11 +18,11 @@ std::vector<std::string> newRecoveryCodes() {
 }
 
 std::string recoveryHash(std::string_view key, std::string_view typed) {
-    constexpr std::size_t kDigits = 10;
+    constexpr std::size_t kCodeDigits = 10;
     std::string digits;
     std::copy_if(typed.begin(), typed.end(), std::back_inserter(digits),
                  [](char c) { return c >= '0' && c <= '9'; });
-    if (digits.size() != kDigits || key.empty())
+    if (digits.size() != kCodeDigits || key.empty())
         return {};
     return hmacHex(key, "recovery code " + digits);
 }

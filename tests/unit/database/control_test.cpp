@@ -110,8 +110,8 @@ TEST_F(ControlTest, WithoutTheControlDatabaseTheLocalCopyServes) {
     ASSERT_TRUE(loaded.ok()) << loaded.failure().what;
     EXPECT_EQ(loaded.value(), ControlPlaces::Source::LocalCopy);
     TenantPools pools{places, {}};
-    static constexpr Statement kOne{"one", "SELECT 1 AS one"};
-    EXPECT_EQ(pools.once(alpha, kOne)[0].integer("one"), 1);
+    static constexpr Statement kPlainOne{"one", "SELECT 1 AS one"};
+    EXPECT_EQ(pools.once(alpha, kPlainOne)[0].integer("one"), 1);
     EXPECT_FALSE(places.refresh().ok());
     EXPECT_EQ(places.tenants().size(), 1U);
     cluster.asSuperuser("postgres", "ALTER DATABASE inzage_control ALLOW_CONNECTIONS true");
