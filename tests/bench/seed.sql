@@ -69,6 +69,13 @@ INSERT INTO message (source_id, client_id, conversation_id, author_name, author_
 SELECT v.source_id || '-' || m, v.client_id, v.id, 'Marga de Vries', 'verzorgende', true, w.body, v.last_message_at - m * interval '3 hours',
        gen_random_uuid(), :'now', :'now'
   FROM conversation v, generate_series(1, 200) AS m JOIN words w ON w.n = m % 60 WHERE m <= CASE WHEN v.source_id LIKE '%-1' THEN 200 ELSE 20 END;
+-- And 60 posts on the pinboard, each with two reactions.
+INSERT INTO pinboard_post (source_id, source_version, client_id, author_name, body, posted_at, run_id, created_at, updated_at)
+SELECT 'BP' || c.source_id || '-' || i, '1', c.id, 'Joke Jansen', w.body, :'now'::timestamptz - i * interval '9 hours', gen_random_uuid(), :'now', :'now'
+  FROM client c, generate_series(1, 60) AS i JOIN words w ON w.n = i % 60 WHERE c.source_id LIKE 'BENCH%';
+INSERT INTO pinboard_post (source_id, source_version, client_id, in_reply_to, author_name, body, posted_at, run_id, created_at, updated_at)
+SELECT p.source_id || '-' || i, '1', p.client_id, p.id, 'Piet Puk', 'Wat leuk om te lezen!', p.posted_at + i * interval '1 hour', gen_random_uuid(), :'now', :'now'
+  FROM pinboard_post p, generate_series(1, 2) AS i WHERE p.source_id LIKE 'BPBENCH%';
 INSERT INTO session (token_hash, account_id, state, client_id, created_at, last_seen_at, expires_at)
 SELECT encode(sha256(convert_to(rpad('bench-' || i || '-', 43, 'x'), 'UTF8')), 'hex'), a.id, 'full', c.id, :'now', :'now',
        :'now'::timestamptz + interval '12 hours'

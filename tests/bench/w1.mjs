@@ -15,6 +15,8 @@ const PAGES = [
     { name: 'agenda month', statement: 'agenda_list', path: () => '/agenda' },
     { name: 'conversation list', statement: 'messages_list', path: () => '/berichten' },
     { name: 'conversation', statement: 'messages_thread', path: (i) => `/berichten/${conversationOf(i)}` },
+    { name: 'pinboard', statement: 'pinboard_posts', path: () => '/gegevens/prikbord' },
+    { name: 'dossier search', statement: 'dossier_search', path: () => '/dossier/zoeken?woorden=wandelen' },
 ];
 
 // Text and parameters of the page's statement, from PostgreSQL's log of one real request.

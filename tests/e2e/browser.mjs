@@ -1,12 +1,12 @@
 // Visitors in a real browser: who signs in, what went wrong while they looked, and what axe thinks of what they saw.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 import { chromium } from 'playwright-core';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const SHOTS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'shots');
 export const WIDTHS = [320, 768, 1280];
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -69,10 +69,19 @@ export async function signIn(world, page, tenant, who = 'anna.jansen') {
 
 // [] or one short line per thing that axe has against the page.
 export async function axeFindings(page) {
-    if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE });
+    if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
     const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
     return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; first ${v.nodes[0].target.join(' ')}`);
 }
+
+// What a page weighs as it came over the wire, in bytes, and what it asked of other hosts.
+export const weigh = (page) =>
+    page.evaluate(() => {
+        const [document_] = performance.getEntriesByType('navigation');
+        const parts = performance.getEntriesByType('resource');
+        const sum = (ending) => parts.filter((p) => new URL(p.name).pathname.endsWith(ending)).reduce((bytes, p) => bytes + p.encodedBodySize, 0);
+        return { html: document_.encodedBodySize, css: sum('.css'), scripts: sum('.js'), elsewhere: parts.map((p) => p.name).filter((name) => new URL(name).origin !== location.origin) };
+    });
 
 // Text or boxes that stick out of the window.
 export const overflow = (page) =>
@@ -82,12 +91,19 @@ export const overflow = (page) =>
     });
 
 // For people who look at pages: only with INZAGE_SHOTS=1. Of long pages the upper part: what comes below is more of the same.
+// The window is as high as the picture, so that what sticks to its edge stands there once.
 const SHOT_HEIGHT_MAX = 3000;
+export async function picture(page, file) {
+    const { width, height } = page.viewportSize();
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: Math.max(height, Math.min(whole, SHOT_HEIGHT_MAX)) });
+    await page.screenshot({ path: file });
+    await page.setViewportSize({ width, height });
+}
 export async function shot(page, name) {
     if (!process.env.INZAGE_SHOTS) return;
     mkdirSync(SHOTS, { recursive: true });
-    const { width, height } = await page.evaluate(() => ({ width: document.documentElement.clientWidth, height: document.documentElement.scrollHeight }));
-    await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: Math.min(height, SHOT_HEIGHT_MAX) } });
+    await picture(page, path.join(SHOTS, `${name}.png`));
 }
 
 // A route with its variable parts taken out: /dossier/lezen?rapport=… and the next one are the same page.
@@ -106,13 +122,14 @@ export function withoutCombinations(pages) {
     return new Map([...pages].filter(([route]) => !covered(split(route))));
 }
 
-// Every page that links lead to from here, one address per route, the first one met. Never signs out.
-export async function crawl(page, start, { max = 40 } = {}) {
+// Every page that links lead to from here, one address per route, the first one met; see() at each. Never signs out.
+export async function crawl(page, start, { max = 40, see = async () => {} } = {}) {
     const found = new Map([[routeOf(start), start]]);
     const waiting = [start];
     while (waiting.length > 0 && found.size < max) {
         await page.goto(waiting.shift());
         const here = new URL(page.url());
+        await see(here);
         const links = await page.$$eval('a[href]', (all) => all.filter((a) => !a.hasAttribute('download')).map((a) => a.href));
         for (const link of links) {
             const url = new URL(link);

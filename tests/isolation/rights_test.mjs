@@ -1,19 +1,24 @@
 // The five rights: what a contact may see is what was granted, at every address, from the next request on.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
-import { makePerson, portalNow, sessionOf, setAccess } from './people.mjs';
+import { formToken, makePerson, portalNow, sessionOf, setAccess } from './people.mjs';
 import { fill, isGated, isOfRole, isQuiet, isStep, partOf, RIGHTS, routesOf } from './routes.mjs';
 
 const world = await sharedWorld();
 const [tenant] = world.tenants;
 const MARK = 'Rechtenproef5J1';
 let pages;
+let quiet;
+let deeds;
 let me;
 
 before(async () => {
     pages = (await routesOf(world)).filter((r) => r.method === 'GET' && isGated(r) && !isStep(r) && !isQuiet(r) && !isOfRole(r));
+    quiet = (await routesOf(world)).filter(isQuiet);
+    deeds = (await routesOf(world)).filter((r) => r.method === 'POST' && RIGHTS.includes(r.right));
     me = await makePerson(world, tenant, MARK);
 });
 
@@ -48,6 +53,37 @@ test('32 combinations of the five rights times every page: exactly what the tabl
             if (allowed && pattern === '/dossier/lezen') expected.push(expected.at(-1));
         }
         assert.deepEqual(await rowsSince(start), expected, `the access log with [${rights}]`);
+        for (const { pattern, right } of quiet) assert.equal((await client.get(path(pattern))).status === 403, !rights.includes(right), `${pattern} with [${rights}]`);
+    }
+});
+
+// The form is empty and names something that nobody has: who has the right hears what is missing.
+test('32 combinations of the five rights times every deed: without its right it is refused, with it the form is looked at', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    await setAccess(world, tenant, me.account, me.ids.client, RIGHTS);
+    const csrf = await formToken(client);
+    const nobodys = randomUUID();
+    const send = ({ pattern }) => client.request('POST', fill(pattern, nobodys), { form: { csrf } });
+    const allowed = new Map();
+    for (const deed of deeds) allowed.set(deed.pattern, (await send(deed)).status);
+    assert.ok(deeds.length > 20 && [...allowed.values()].filter((status) => status !== 403).length > deeds.length / 2, JSON.stringify([...allowed]));
+    for (let bits = 0; bits < 31; bits += 1) {
+        const rights = RIGHTS.filter((_, i) => bits & (1 << i));
+        await setAccess(world, tenant, me.account, me.ids.client, rights);
+        for (const deed of deeds) {
+            // A right that opens a form does so alone.
+            if (rights.includes(deed.right)) {
+                if (rights.length > 1) continue;
+                const { status } = await send(deed);
+                assert.equal(status === 403, allowed.get(deed.pattern) === 403, `POST ${deed.pattern} with [${rights}]: ${status}`);
+                continue;
+            }
+            const start = rights.length === 4 ? await lastRow() : 0;
+            const { status } = await send(deed);
+            assert.equal(status, 403, `POST ${deed.pattern} (${deed.right}) with [${rights}]`);
+            // Once is enough to see that the right was what refused it.
+            if (rights.length === 4) assert.deepEqual(await rowsSince(start), [['refused', 'no_right', `right:${deed.right}`, me.ids.client]], `POST ${deed.pattern} with [${rights}]`);
+        }
     }
 });
 

@@ -8,7 +8,7 @@
 {{#BY_APP}}<p class="utrecht-paragraph">[[factors.by_app]]</p>{{/BY_APP}}
 {{#NO_NUMBER}}<div class="utrecht-alert utrecht-alert--warning"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg><div class="utrecht-alert__content"><div class="utrecht-alert__message"><p class="utrecht-paragraph iz-alert__title">[[identity.no_number_title]]</p><p class="utrecht-paragraph">[[identity.no_number_text]]</p></div></div></div>{{/NO_NUMBER}}
 [[> identity/code_form]]
-{{#RECOVERY}}<details class="iz-card"><summary class="utrecht-link utrecht-link--html-a iz-solo">[[factors.no_phone]]</summary><form class="iz-form iz-stack--tight" method="post" action="/verificatie">
+{{#RECOVERY}}<details class="iz-card iz-folded"><summary class="utrecht-link utrecht-link--html-a iz-solo"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-down"></use></svg> [[factors.no_phone]]</summary><form class="iz-form iz-stack--tight" method="post" action="/verificatie">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="terug" value="{{WANTED}}">
 <div class="utrecht-form-field utrecht-form-field--text">
 <div class="utrecht-form-field__label"><label class="utrecht-form-label" for="herstelcode">[[factors.recovery_code]]</label></div>
