@@ -67,10 +67,11 @@ export async function signIn(world, page, tenant, who = 'anna.jansen') {
     return login;
 }
 
-// [] or one short line per thing that axe has against the page.
-export async function axeFindings(page) {
+// [] or one short line per thing that axe has against the page. styles: it also reads the styles themselves (for rules that lock the
+// screen's direction), which takes longer and is the same for every page.
+export async function axeFindings(page, { styles = false } = {}) {
     if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), AXE_TAGS);
+    const result = await page.evaluate(([tags, preload]) => window.axe.run(document, { preload, runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] }), [AXE_TAGS, styles]);
     return result.violations.map((v) => `${v.id} (${v.impact}): ${v.help}; first ${v.nodes[0].target.join(' ')}`);
 }
 

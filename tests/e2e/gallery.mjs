@@ -33,7 +33,7 @@ const nameOf = (address) => decodeURIComponent(address).replace(/[0-9a-f]{8}-[0-
 const shapeOf = (address, pattern) => new RegExp(`^${pattern.replace(/\{[a-z_]+\}/g, '[^/]+')}$`).test(new URL(address).pathname);
 
 // Calls see(page, name, {answer, more}) at every page. answer: it came of a form that was sent, so its address shows another page;
-// more: what comes next is done on this very page, in Dutch.
+// more: what comes next is done on this very page, in Dutch; alike: another page is made of the same parts.
 // Gives the patterns of the pages that it came to, and of those that this organisation leads elsewhere.
 // short: only what comes before signing in, at an organisation whose other pages were seen elsewhere.
 export async function galleryOf(world, tenant, browser, see, { short = false } = {}) {
@@ -132,7 +132,7 @@ async function newPassword({ world, tenant, browser, url, see }) {
     for (const label of ['Nieuw wachtwoord', 'Nieuw wachtwoord nog een keer']) await page.getByLabel(label, { exact: true }).fill(PASSWORD);
     await press(page, 'Wachtwoord opslaan');
     await page.waitForURL(/\/(inloggen|start|voorwaarden)/);
-    await see(page, 'nieuw-wachtwoord-klaar', { more: true });
+    await see(page, 'nieuw-wachtwoord-klaar', { more: true, alike: true });
     if (link) {
         const again = sentTo(world, person.phone);
         await typeLogin(page, tenant === 'hetspectrum' ? person.email : person.login, PASSWORD);
@@ -236,7 +236,7 @@ async function inside({ world, tenant, browser, url, see }, routes, seen) {
     }
     for (const address of MORE) {
         await page.goto(url(address));
-        await see(page, `binnen-${nameOf(address)}`);
+        await see(page, `binnen-${nameOf(address)}`, { alike: true });
     }
     await formsThatRefuse(page, url, see);
     await close();
@@ -309,7 +309,7 @@ async function withoutRights({ world, tenant, browser, url, see }) {
     if (role === 'contact') {
         for (const address of ['/start', '/dossier/tijdslijn', '/inzagelog', '/agenda/nieuw']) {
             await page.goto(url(address));
-            await see(page, `contactpersoon-${nameOf(address)}`);
+            await see(page, `contactpersoon-${nameOf(address)}`, { alike: true });
         }
     }
     await close();
