@@ -77,6 +77,9 @@ http::Response showStart(const tenancy::Visit& visit) {
         ended.set("LAST_DAY",
                   views::longDateText(views::addDays(viewer.care_ended_on, dossier.visible_after_care_days),
                                       visit.language));
+        if (access::offersDownload(visit.settings()) && access::mayDownload(visit.settings(), viewer.role) &&
+            !viewer.preview_account)
+            ended.show("MAY_DOWNLOAD");
     }
     if (!start.plan_id.empty()) {
         views::Model& plan = model.add("NEW_PLAN");

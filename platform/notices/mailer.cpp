@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "platform/access/offers.h"
 #include "platform/base/token.h"
 #include "platform/identity/link_token.h"
 #include "platform/notices/mailer_store.h"
@@ -130,12 +131,15 @@ struct Mailer::Impl {
                                            {{"ORGANISATION", settings.identity.name}, {"LAST_DAY", last_day}},
                                            settings.texts);
             };
-            const auto page = views::mailPage(parts.templates, language, tenancy::mailLook(tenant),
-                                              {.subject = say("subject"),
-                                               .paragraphs = {say("text"), say("more")},
-                                               .button = say("button"),
-                                               .link = identity::ownLink(tenant, "/start"),
-                                               .after = say("wrong")});
+            const bool download =
+                access::offersDownload(settings) && access::mayDownload(settings, reader.role);
+            const auto page =
+                views::mailPage(parts.templates, language, tenancy::mailLook(tenant),
+                                {.subject = say("subject"),
+                                 .paragraphs = {say("text"), say(download ? "download" : "more")},
+                                 .button = say("button"),
+                                 .link = identity::ownLink(tenant, "/start"),
+                                 .after = say("wrong")});
             parts.outbox.mail(tx,
                               {.purpose = "care_end",
                                .account = reader.account,

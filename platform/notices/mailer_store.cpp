@@ -76,7 +76,7 @@ told AS (
                      AND c.care_ended_on + $3::integer >= $2::date
                    ORDER BY c.id LIMIT $1::integer FOR UPDATE SKIP LOCKED)
     RETURNING id, care_ended_on, deceased_on)
-SELECT k.id AS account, k.email, k.language, t.care_ended_on AS ended_on
+SELECT k.id AS account, k.email, k.language, t.care_ended_on AS ended_on, x.role
   FROM told t JOIN access x ON x.client_id = t.id JOIN account k ON k.id = x.account_id
  WHERE k.state = 'active' AND k.email <> '' AND (k.ends_on IS NULL OR k.ends_on >= $2::date)
    AND (x.ends_on IS NULL OR x.ends_on >= $2::date)
@@ -145,7 +145,7 @@ std::vector<CareEndReader> takeCareEnds(database::TenantTx& tx, int max, const s
     for (const auto& row : tx.run(kCareEnds, {max, today, visible_days}))
         if (const auto account = row.id<AccountId>("account"))
             readers.push_back({*account, row.personal("email"), std::string{row.text("language")},
-                               std::string{row.text("ended_on")}});
+                               std::string{row.text("ended_on")}, std::string{row.text("role")}});
     return readers;
 }
 

@@ -48,6 +48,7 @@ struct CareEndReader {
     Private<std::string> email;
     std::string language;
     std::string ended_on;  ///< "2026-11-01"
+    std::string role;      ///< at that client
 };
 /// Takes clients whose end of care nobody was told yet, at most `max`: their readers. Another date is told
 /// anew; what is over already, or was told, is not.

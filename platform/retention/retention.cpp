@@ -73,6 +73,10 @@ std::vector<Part> partsOf(const config::TenantSettings& settings, UtcTime at) {
     };
 }
 
+/// What people took away themselves doesn't wait for the hour: gone means gone soon after the time to undo.
+constexpr seconds kTakenAwayEvery{120};
+constexpr std::string_view kTakenAway = "pinboard";
+
 /// The tenant's own moment in the hour: the same in every process and after every start, so that a program
 /// that is often restarted still gets to everybody.
 seconds placeInHour(const TenantId& tenant) {
@@ -94,7 +98,8 @@ struct Retention::Impl {
     std::condition_variable woken;
     bool stopping = false;
     std::thread thread;
-    std::map<TenantId, UtcTime> due;  ///< of the thread only
+    std::map<TenantId, UtcTime> due;             ///< of the thread only
+    std::map<TenantId, UtcTime> taken_away_due;  ///< of the thread only
 
     /// True when it is time to end.
     bool rest(std::chrono::milliseconds time) {
@@ -105,9 +110,12 @@ struct Retention::Impl {
     void work() {
         // The first look only notes when everybody's turn comes: an hour counts from the start.
         do {
-            for (const KeptTenant& tenant : parts.tenants())
+            for (const KeptTenant& tenant : parts.tenants()) {
                 if (isDue(tenant.id) && !sweepNoted(tenant))
                     return;
+                if (isTakenAwayDue(tenant.id) && !sweepNoted(tenant, kTakenAway))
+                    return;
+            }
         } while (!rest(limits.look));
     }
 
@@ -120,11 +128,20 @@ struct Retention::Impl {
         return true;
     }
 
-    /// False when stopping.
-    bool sweepNoted(const KeptTenant& tenant) {
+    bool isTakenAwayDue(const TenantId& tenant) {
+        const UtcTime now = parts.clock.now();
+        const auto entry = taken_away_due.try_emplace(tenant, now).first;
+        if (entry->second > now)
+            return false;
+        entry->second = now + kTakenAwayEvery;
+        return true;
+    }
+
+    /// `only`: of this kind; "": of all. False when stopping.
+    bool sweepNoted(const KeptTenant& tenant, std::string_view only = {}) {
         const observe::LogScope scope{tenant.id.text(), {}};
         try {
-            note(tenant.id, sweep(tenant));
+            note(tenant.id, sweep(tenant, only), only.empty());
         } catch (const std::exception& failed) {
             observe::logEvent(Event::RETENTION_FAILED, {{"why", failed.what()}});
         }
@@ -132,7 +149,7 @@ struct Retention::Impl {
         return !stopping;
     }
 
-    void note(const TenantId& tenant, const std::vector<Swept>& swept) const {
+    void note(const TenantId& tenant, const std::vector<Swept>& swept, bool whole) const {
         std::string what;
         for (const Swept& one : swept) {
             if (one.rows == 0)
@@ -141,14 +158,17 @@ struct Retention::Impl {
             what.append(what.empty() ? "" : ", ").append(std::to_string(one.rows) + " ").append(one.kind);
         }
         const auto now = std::chrono::duration<double>(parts.clock.now().time_since_epoch());
-        observe::gauge(Metric::RetentionLastSweep, {tenant.text()}, now.count());
+        if (whole)
+            observe::gauge(Metric::RetentionLastSweep, {tenant.text()}, now.count());
         if (!what.empty())
             observe::logEvent(Event::RETENTION_DELETED, {{"what", what}});
     }
 
-    std::vector<Swept> sweep(const KeptTenant& tenant) {
+    std::vector<Swept> sweep(const KeptTenant& tenant, std::string_view only = {}) {
         std::vector<Swept> swept;
         for (const Part& part : partsOf(*tenant.settings, parts.clock.now())) {
+            if (!only.empty() && part.kind != only)
+                continue;
             Swept& one = swept.emplace_back(Swept{part.kind, 0});
             for (int batch = 0; batch < limits.batches_max; ++batch) {
                 auto tx = parts.pools.begin(tenant.id);

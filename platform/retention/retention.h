@@ -42,8 +42,9 @@ struct Swept {
     int rows = 0;
 };
 
-/// Sweeps each tenant once an hour, at its own minute of the hour, in one thread with short transactions.
-/// Safe beside other programs that do the same. Thread-safe.
+/// Sweeps each tenant once an hour, at its own minute of the hour, in one thread with short transactions;
+/// posts of the pinboard that were taken away go every two minutes. Safe beside other programs that do the
+/// same. Thread-safe.
 class Retention {
   public:
     explicit Retention(RetentionParts parts, RetentionLimits limits = {});

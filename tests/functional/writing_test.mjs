@@ -68,6 +68,23 @@ test('an export that is older than the report leaves it; one that has it makes n
     assert.equal(await count(), '0', 'withdrawn over there');
 });
 
+test('De Beyart: "ziet de zorgprofessional alleen dat deze tijd bezet is": the file for the care has the times of a private appointment and nothing else, also not whose it is', async () => {
+    const mine = await makePerson(world, TENANT, 'Zorgvraag');
+    await world.sql(TENANT, `UPDATE access SET role = 'portal_manager' WHERE account_id = '${mine.account}'`);
+    const person = await sessionOf(world, TENANT, mine.account);
+    const body = (await person.get('/agenda/nieuw')).body;
+    const value = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1];
+    const [year, month, day] = portalNow(world, 20 * 86400).slice(0, 10).split('-').map(Number);
+    const before = files();
+    const sent = await person.request('POST', '/agenda/nieuw', { form: { csrf: value('csrf'), sleutel: value('sleutel'), titel: 'Geheim', opmerking: 'Geheim', dag: day, maand: month, jaar: year, van: '14.00', tot: '15.00', zicht: 'prive' } });
+    assert.equal(sent.status, 303, sent.text);
+    await until('the file', () => files().length > before.length, { timeout_ms: 30_000 });
+    const row = rowOf(files().find((name) => !before.includes(name)));
+    const told = Object.entries(row).filter(([, text]) => text !== '' && text !== '0' && text !== 'false').map(([column]) => column).sort();
+    assert.deepEqual(told, ['client', 'ends_at', 'key', 'kind', 'operation', 'source_id', 'starts_at', 'visibility', 'written_at']);
+    assert.equal(row.visibility, 'private');
+});
+
 test('kill -9 between handing over and the receipt: the report goes out once', async () => {
     mkdirSync(path.join(outgoing, 'done'), { recursive: true });
     for (const name of files()) renameSync(path.join(outgoing, name), path.join(outgoing, 'done', name));

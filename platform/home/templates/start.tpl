@@ -6,6 +6,7 @@
     <div class="utrecht-alert__content"><div class="utrecht-alert__message">
       <p class="utrecht-paragraph iz-alert__title">[[home.care_ended_title]]</p>
       <p class="utrecht-paragraph">[[home.care_ended_text]]</p>
+      {{#MAY_DOWNLOAD}}<p class="utrecht-paragraph">[[home.care_ended_keep]] <a class="utrecht-link utrecht-link--html-a" href="/download">[[home.care_ended_download]]</a></p>{{/MAY_DOWNLOAD}}
     </div></div>
   </div>{{/CARE_ENDED}}
   {{#NEW_PLAN}}<div class="utrecht-alert utrecht-alert--info">

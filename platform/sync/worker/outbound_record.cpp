@@ -138,14 +138,24 @@ void identify(One& record, const changes::WaitingChange& change) {
         record.client = change.client_source_id;
 }
 
+/// Who takes time for themselves stays unsaid, with all the rest of a private appointment. Of one that is
+/// taken away only a payload that says so makes it public.
+bool namesNobody(const sdk::OutboundChange& out, const json& from) {
+    const auto* appointment = std::get_if<sdk::Appointment>(&out.record);
+    if (appointment == nullptr)
+        return false;
+    if (out.operation == sdk::OutboundChange::Operation::Remove)
+        return text(from, "visibility") != "public";
+    return appointment->visibility == sdk::Visibility::Private;
+}
+
 }  // namespace
 
 Outcome<sdk::OutboundChange> outboundChange(const changes::WaitingChange& change) {
     sdk::OutboundChange out;
-    out.written_by_name = change.written_by_name;
-    out.written_by_role = change.written_by_role;
     out.written_at = change.written_at;
     try {
+        const json from = parseJson(change.payload_json);
         if (change.action == changes::Action::Delete) {
             out.operation = sdk::OutboundChange::Operation::Remove;
             out.record = emptyOf(change.kind);
@@ -153,7 +163,11 @@ Outcome<sdk::OutboundChange> outboundChange(const changes::WaitingChange& change
             // What went out once is changed, not made again.
             out.operation = change.source_id.empty() ? sdk::OutboundChange::Operation::Create
                                                      : sdk::OutboundChange::Operation::Update;
-            out.record = recordFrom(parseJson(change.payload_json), change);
+            out.record = recordFrom(from, change);
+        }
+        if (!namesNobody(out, from)) {
+            out.written_by_name = change.written_by_name;
+            out.written_by_role = change.written_by_role;
         }
     } catch (const json::exception&) {
         return Failure{FailureKind::Defect, "what was written can't be read as a record"};

@@ -40,8 +40,10 @@ class RetentionTest : public ::testing::Test {
     long count(const std::string& table) {
         return std::stol(cluster_.asSuperuser(database_, "SELECT count(*) FROM " + table)[0][0]);
     }
-    /// "'2026-11-24T10:00:00Z'" so many hours ago, as SQL.
-    [[nodiscard]] std::string ago(hours time) const { return "'" + isoUtc(clock_.now() - time) + "'"; }
+    /// "'2026-11-24T10:00:00Z'" so long ago, as SQL.
+    [[nodiscard]] std::string ago(std::chrono::seconds time) const {
+        return "'" + isoUtc(clock_.now() - time) + "'";
+    }
     [[nodiscard]] static hours daysLong(int days) { return hours{24 * days}; }
 
     void session(const std::string& name, const std::string& state, hours made, hours expires,
@@ -263,6 +265,28 @@ TEST_F(RetentionTest, TheProgramSweepsByTheClockCountsAndGoesOnAfterAFailure) {
     const auto metrics = observe::metricsText();
     EXPECT_THAT(metrics, HasSubstr("inzage_retention_deleted_total{kind=\"messages\",tenant=\"keeper\"} 1"));
     EXPECT_THAT(metrics, HasSubstr("inzage_retention_last_sweep_timestamp_seconds{tenant=\"keeper\"}"));
+}
+
+TEST_F(RetentionTest, APostThatWasTakenAwayIsGoneMinutesAfterTheTimeToUndo) {
+    const std::string client = "22222222-2222-4222-8222-222222222222";
+    sql("INSERT INTO client (id, source_id, source_version, family_name, run_id, created_at, updated_at) "
+        "VALUES ('" +
+        client + "', 'C1', '1', 'Jansen', gen_random_uuid(), now(), now())");
+    for (const int minutes : {11, 9})
+        sql("INSERT INTO pinboard_post (client_id, body, posted_at, deleted_at, created_at, updated_at) "
+            "VALUES ('" +
+            client + "', 'weg', now(), " + ago(std::chrono::minutes{minutes}) + ", now(), now())");
+    Retention retention{parts(), {.look = std::chrono::milliseconds{5}}};
+    retention.start();
+    const auto left = [&](int posts) {
+        for (int i = 0; i < 400 && count("pinboard_post") > posts; ++i)
+            std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        return count("pinboard_post");
+    };
+    EXPECT_EQ(left(1), 1) << "one can still be put back";
+    clock_.set(clock_.now() + std::chrono::minutes{2});
+    EXPECT_EQ(left(0), 0);
+    retention.stop();
 }
 
 }  // namespace
