@@ -83,7 +83,7 @@ void fillPortal(http::Router& router, const tenancy::Services& services, identit
     home::registerPages(pages);
     dossier::registerPages(pages);
     agenda::registerPages(pages);
-    messages::registerPages(pages);
+    messages::registerPages(pages, workshop);
     people::registerPages(pages);
     profile::registerPages(pages, identity, workshop);
     exports::registerPages(pages, identity, export_maker);

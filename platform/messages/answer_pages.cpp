@@ -1,6 +1,7 @@
 #include "platform/access/offers.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/base/ids.h"
+#include "platform/messages/attachment.h"
 #include "platform/messages/page_parts.h"
 #include "platform/messages/typed_form.h"
 #include "platform/messages/writing_store.h"
@@ -10,6 +11,10 @@ namespace inzage::messages {
 namespace {
 
 using tenancy::Visit;
+
+bool goesToCare(const Facts& facts) {
+    return facts.with_staff || facts.for_circle;
+}
 
 /// An answer that could not be taken, with what was typed; the conversation itself is one step away.
 http::Response answerPage(const Visit& visit, const access::Viewer& viewer, int status, const Known& known,
@@ -24,6 +29,8 @@ http::Response answerPage(const Visit& visit, const access::Viewer& viewer, int 
     answer.set("READERS", readersText(visit, known.facts, known.people.reveal()));
     model.show("FORM");
     showTyped(visit, typed, faults, model);
+    if (!goesToCare(known.facts))
+        showField(visit, faults, model);
     return access::page(
         visit, viewer, "messages/write",
         {.title = visit.say("messages.answer_title"), .nav = "berichten", .error = faults.any()}, model,
@@ -54,8 +61,27 @@ std::variant<DeedIn, http::Response> enterConversation(const Visit& visit, std::
     return DeedIn{std::move(viewer), std::move(tx), std::move(*known)};
 }
 
-http::Response takeAnswer(const Visit& visit) {
+/// All that stands between a form and an answer; writes nothing but the attachment.
+Faults faultsOfAnswer(const Visit& visit, DeedIn& in, const Typed& typed, const std::string& message,
+                      Attachment& attachment) {
+    const auto& settings = visit.settings().messages;
+    Faults faults = textFaults(visit, typed);
+    if (const NoReply why = whyNoReply(settings, in.known.writer, in.known.facts); why != NoReply::None)
+        faults.whole = whyText(visit, why);
+    else if (sentInLastHour(in.tx, in.viewer, visit.at) >= settings.per_hour_max)
+        faults.whole = tooOftenText(visit);
+    judge(visit, attachment, goesToCare(in.known.facts), faults);
+    if (!faults.any())
+        keepWith(visit, in.tx, in.viewer, message, attachment, faults);
+    return faults;
+}
+
+http::Response takeAnswer(const Visit& visit, files::Workshop& workshop) {
     const Deed deed = deedOf(visit);
+    auto looked = deed == Deed::Send ? attachmentOf(visit, workshop) : Attachment{};
+    if (auto* refused = std::get_if<http::Response>(&looked))
+        return std::move(*refused);
+    auto& attachment = std::get<Attachment>(looked);
     auto entered = enterConversation(visit, deed == Deed::Send ? "messages.send" : "messages.draft",
                                      deed == Deed::Drop ? 'D' : 'C');
     if (auto* refused = std::get_if<http::Response>(&entered))
@@ -73,23 +99,20 @@ http::Response takeAnswer(const Visit& visit) {
         tx.commit();
         return done(back, "verstuurd");
     }
-    const auto& settings = visit.settings().messages;
-    Faults faults = textFaults(visit, typed);
     if (deed == Deed::Keep) {
+        Faults faults = textFaults(visit, typed);
         if (!faults.any() && !saveDraft(tx, viewer, typed.draft, visit.at))
             faults.whole = tooManyDraftsText(visit);
         tx.commit();
         return faults.any() ? answerPage(visit, viewer, 422, known, typed, faults) : done(back, "bewaard");
     }
-    if (const NoReply why = whyNoReply(settings, known.writer, known.facts); why != NoReply::None)
-        faults.whole = whyText(visit, why);
-    else if (sentInLastHour(tx, viewer, visit.at) >= settings.per_hour_max)
-        faults.whole = tooOftenText(visit);
+    const std::string message = newUuid();
+    const Faults faults = faultsOfAnswer(visit, std::get<DeedIn>(entered), typed, message, attachment);
     if (faults.any()) {
         tx.commit();
-        return answerPage(visit, viewer, 422, known, typed, faults);
+        return comeBack(answerPage(visit, viewer, 422, known, typed, faults), attachment);
     }
-    sendAnswer(tx, viewer, known, {typed.form_key, typed.draft.body, visit.at, visit.today});
+    sendAnswer(tx, viewer, known, {message, typed.form_key, typed.draft.body, visit.at, visit.today});
     tx.commit();
     visit.services.wake_delivery(visit.tenant->id);
     return done(back, "verstuurd");
@@ -111,11 +134,13 @@ http::Response takeAgain(const Visit& visit) {
 
 }  // namespace
 
-void registerAnswerPages(tenancy::Pages& pages) {
+void registerAnswerPages(tenancy::Pages& pages, files::Workshop& workshop) {
     using http::Method;
     constexpr auto kMessages = http::RouteRight::Messages;
-    pages.add(Method::Post, "/berichten/{id}/antwoord", kMessages, takeAnswer,
-              {.typed_at = "/berichten/{id}"});
+    pages.add(
+        Method::Post, "/berichten/{id}/antwoord", kMessages,
+        [&workshop](const Visit& visit) { return takeAnswer(visit, workshop); },
+        files::options("/berichten/{id}"));
     pages.add(Method::Post, "/berichten/{id}/opnieuw", kMessages, takeAgain);
 }
 

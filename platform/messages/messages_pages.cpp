@@ -7,6 +7,7 @@
 #include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/base/ids.h"
+#include "platform/messages/attachment.h"
 #include "platform/messages/messages_store.h"
 #include "platform/messages/page_parts.h"
 #include "platform/views/dutch_time.h"
@@ -152,6 +153,12 @@ void showMessage(const tenancy::Visit& visit, const Message& message, views::Mod
     if (message.is_new)
         bubble.show("IS_NEW");
     access::showLines(message.body.reveal(), bubble);
+    if (message.file.id.empty())
+        return;
+    views::Model& file = bubble.add(message.file.is_picture ? "PICTURE" : "DOCUMENT");
+    file.set("LARGE", files::urlOf(message.file.id));
+    file.set("SMALL", files::urlOf(message.file.id, true));
+    file.set("FILE_NAME", message.file.name);
 }
 
 /// From top to bottom as the organisation wants it: the newest first or last.
@@ -200,6 +207,8 @@ void showAnswer(const tenancy::Visit& visit, const access::Viewer& viewer, const
     }
     if (thread.facts.with_staff || thread.facts.for_circle)
         showCareNotes(visit, answer);
+    else
+        showField(visit, {}, answer);
 }
 
 http::Response showThread(const tenancy::Visit& visit) {
@@ -242,11 +251,11 @@ http::Response showThread(const tenancy::Visit& visit) {
 
 }  // namespace
 
-void registerPages(tenancy::Pages& pages) {
+void registerPages(tenancy::Pages& pages, files::Workshop& workshop) {
     pages.add(http::Method::Get, "/berichten", http::RouteRight::Messages, showConversations);
     pages.add(http::Method::Get, "/berichten/{id}", http::RouteRight::Messages, showThread);
-    registerWritingPages(pages);
-    registerAnswerPages(pages);
+    registerWritingPages(pages, workshop);
+    registerAnswerPages(pages, workshop);
     registerNewsPage(pages);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "platform/files/workshop.h"
 #include "platform/tenancy/visit.h"
 
 namespace inzage::messages {
@@ -8,6 +9,6 @@ namespace inzage::messages {
 /// reach the care.
 /// GET and POST /berichten/nieuw: a new message or its draft.
 /// GET /berichten/nieuws: whether something new arrived, for the script of an open page.
-void registerPages(tenancy::Pages& pages);
+void registerPages(tenancy::Pages& pages, files::Workshop& workshop);
 
 }  // namespace inzage::messages

@@ -79,7 +79,8 @@ SELECT )sql" INZAGE_VIEWER R"sql(,
        known.represents, known.readers, known.carers, known.own_carers,
        d.id AS draft_id, d.body AS draft, d.saved_at AS draft_at,
        m.id, m.author_name, m.author_role, m.body, m.sent_at, m.mine, m.created_at > x.read_until AS is_new,
-       state.out, state.answered, state.read_by
+       state.out, state.answered, state.read_by,
+       f.id AS file, f.name AS file_name, f.thumbnail IS NOT NULL AS file_is_picture
   FROM viewer
   LEFT JOIN x ON true
   LEFT JOIN LATERAL ()sql" INZAGE_OTHERS R"sql() AS others ON true
@@ -101,6 +102,7 @@ SELECT )sql" INZAGE_VIEWER R"sql(,
                WHERE o.conversation_id = x.id AND NOT x.with_staff AND o.account_id <> viewer.account_id
                  AND o.read_until >= m.created_at) AS read_by
        WHERE m.mine) AS state ON true
+  LEFT JOIN file f ON f.parent_id = m.id AND f.purpose = 'attachment'
  ORDER BY m.sent_at DESC, m.id DESC)sql"};
 #undef INZAGE_OTHERS
 
@@ -167,6 +169,9 @@ std::optional<Message> messageOf(const database::Row& row) {
                    .author = row.personal("author_name"),
                    .author_role = std::string{row.text("author_role")},
                    .body = row.personal("body"),
+                   .file = {.id = std::string{row.text("file")},
+                            .name = row.personal("file_name"),
+                            .is_picture = row.flag("file_is_picture")},
                    .sent_at = *sent_at,
                    .state = stateOf(row),
                    .read_by = row.personal("read_by"),

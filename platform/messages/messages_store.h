@@ -58,11 +58,19 @@ enum class MessageState {
     Failed,     ///< did not reach the care, and won't by itself
 };
 
+/// What was sent along with a message.
+struct AttachedFile {
+    std::string id;  ///< "" when there is none
+    Private<std::string> name;
+    bool is_picture = false;
+};
+
 struct Message {
     std::string id;
     Private<std::string> author;
     std::string author_role;
     Private<std::string> body;
+    AttachedFile file;
     UtcTime sent_at;
     MessageState state = MessageState::Received;
     Private<std::string> read_by;  ///< of one's own to people: who has read it, "Joke Jansen, Piet Puk"

@@ -5,13 +5,14 @@
 
 #include "platform/access/entrance.h"
 #include "platform/base/clock.h"
+#include "platform/files/workshop.h"
 #include "platform/messages/rules.h"
 
 /// What the pages of messages have in common.
 namespace inzage::messages {
 
-void registerWritingPages(tenancy::Pages& pages);
-void registerAnswerPages(tenancy::Pages& pages);
+void registerWritingPages(tenancy::Pages& pages, files::Workshop& workshop);
+void registerAnswerPages(tenancy::Pages& pages, files::Workshop& workshop);
 void registerNewsPage(tenancy::Pages& pages);
 
 constexpr std::string_view kList = "/berichten";

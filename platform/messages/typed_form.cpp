@@ -90,6 +90,7 @@ void showTyped(const Visit& visit, const Typed& typed, const Faults& faults, vie
     showFault("aan", faults.recipients, "WRONG_TO", model);
     showFault("bericht", faults.text, "WRONG_TEXT", model);
     showFault("bericht", faults.whole, "WRONG_WHOLE", model);
+    showFault("bestand", faults.attachment, "WRONG_FILE", model);
 }
 
 http::Response done(const std::string& path, std::string_view what) {

@@ -20,9 +20,12 @@ struct Typed {
 struct Faults {
     std::string recipients;
     std::string text;
+    std::string attachment;
     std::string whole;  ///< of the message as such: too many in an hour, too many drafts
 
-    [[nodiscard]] bool any() const noexcept { return !recipients.empty() || !text.empty() || !whole.empty(); }
+    [[nodiscard]] bool any() const noexcept {
+        return !recipients.empty() || !text.empty() || !attachment.empty() || !whole.empty();
+    }
 };
 
 enum class Deed { Send, Keep, Drop };

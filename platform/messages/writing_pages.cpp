@@ -3,6 +3,7 @@
 #include "platform/access/offers.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/base/ids.h"
+#include "platform/messages/attachment.h"
 #include "platform/messages/page_parts.h"
 #include "platform/messages/typed_form.h"
 #include "platform/messages/writing_store.h"
@@ -112,6 +113,8 @@ http::Response newPage(const Visit& visit, const access::Viewer& viewer, int sta
     else
         model.show("FORM");
     showTyped(visit, typed, faults, model);
+    if (settings.between_people)
+        showField(visit, faults, model);
     showCircle(visit, viewer, circle, typed, model);
     if (!settings.audience_text.empty())
         model.add("AUDIENCE").set("TEXT", settings.audience_text);
@@ -153,10 +156,42 @@ http::Response showNew(const Visit& visit) {
     return newPage(visit, viewer, 200, circle, typed, faults);
 }
 
-http::Response takeNew(const Visit& visit) {
+/// All that stands between a form and a message; writes nothing but the attachment.
+Faults faultsOfNew(const Visit& visit, database::TenantTx& tx, const access::Viewer& viewer,
+                   const Typed& typed, const Chosen& to, const std::string& message, Attachment& attachment) {
+    const auto& settings = visit.settings().messages;
+    Faults faults = textFaults(visit, typed);
+    if (charactersOf(typed.draft.subject) > kSubjectCharsMax)
+        faults.whole = visit.say("messages.fault_subject", {{"MOST", std::to_string(kSubjectCharsMax)}});
+    faults.recipients = recipientText(visit, faultOf(settings, to));
+    if (sentInLastHour(tx, viewer, visit.at) >= settings.per_hour_max)
+        faults.whole = tooOftenText(visit);
+    judge(visit, attachment, !to.carers.empty(), faults);
+    if (!faults.any())
+        keepWith(visit, tx, viewer, message, attachment, faults);
+    return faults;
+}
+
+http::Response keepNew(const Visit& visit, database::TenantTx& tx, const access::Viewer& viewer,
+                       const Circle& circle, const Typed& typed) {
+    Faults faults = textFaults(visit, typed);
+    if (charactersOf(typed.draft.subject) > kSubjectCharsMax)
+        faults.whole = visit.say("messages.fault_subject", {{"MOST", std::to_string(kSubjectCharsMax)}});
+    if (!faults.any() && !saveDraft(tx, viewer, typed.draft, visit.at))
+        faults.whole = tooManyDraftsText(visit);
+    tx.commit();
+    return faults.any() ? newPage(visit, viewer, 422, circle, typed, faults)
+                        : done(std::string{kList}, "bewaard");
+}
+
+http::Response takeNew(const Visit& visit, files::Workshop& workshop) {
     if (!access::offersMessages(visit.settings()))
         return access::notOffered(visit, {.event = "messages.send", .action = 'C'}, "messages");
     const Deed deed = deedOf(visit);
+    auto looked = deed == Deed::Send ? attachmentOf(visit, workshop) : Attachment{};
+    if (auto* refused = std::get_if<http::Response>(&looked))
+        return std::move(*refused);
+    auto& attachment = std::get<Attachment>(looked);
     auto entered =
         access::enterToWrite(visit, {.event = deed == Deed::Send ? "messages.send" : "messages.draft",
                                      .action = deed == Deed::Drop ? 'D' : 'C',
@@ -177,27 +212,19 @@ http::Response takeNew(const Visit& visit) {
     }
     const auto& settings = visit.settings().messages;
     const Circle circle = circleOf(tx, viewer, visit.today);
-    Faults faults = textFaults(visit, typed);
-    if (charactersOf(typed.draft.subject) > kSubjectCharsMax)
-        faults.whole = visit.say("messages.fault_subject", {{"MOST", std::to_string(kSubjectCharsMax)}});
-    if (deed == Deed::Keep) {
-        if (!faults.any() && !saveDraft(tx, viewer, typed.draft, visit.at))
-            faults.whole = tooManyDraftsText(visit);
-        tx.commit();
-        return faults.any() ? newPage(visit, viewer, 422, circle, typed, faults)
-                            : done(std::string{kList}, "bewaard");
-    }
+    if (deed == Deed::Keep)
+        return keepNew(visit, tx, viewer, circle, typed);
     const Chosen to =
         chosenOf(typed.draft.recipients, peopleFor(settings, circle), carersFor(settings, circle));
-    faults.recipients = recipientText(visit, faultOf(settings, to));
-    if (sentInLastHour(tx, viewer, visit.at) >= settings.per_hour_max)
-        faults.whole = tooOftenText(visit);
+    const std::string message = newUuid();
+    const Faults faults = faultsOfNew(visit, tx, viewer, typed, to, message, attachment);
     if (faults.any()) {
         tx.commit();
-        return newPage(visit, viewer, 422, circle, typed, faults);
+        return comeBack(newPage(visit, viewer, 422, circle, typed, faults), attachment);
     }
-    const std::string conversation = sendNew(tx, viewer, to, typed.draft.subject,
-                                             {typed.form_key, typed.draft.body, visit.at, visit.today});
+    const std::string conversation =
+        sendNew(tx, viewer, to, typed.draft.subject,
+                {message, typed.form_key, typed.draft.body, visit.at, visit.today});
     dropDraft(tx, viewer, typed.draft);
     tx.commit();
     visit.services.wake_delivery(visit.tenant->id);
@@ -206,11 +233,14 @@ http::Response takeNew(const Visit& visit) {
 
 }  // namespace
 
-void registerWritingPages(tenancy::Pages& pages) {
+void registerWritingPages(tenancy::Pages& pages, files::Workshop& workshop) {
     using http::Method;
     constexpr auto kMessages = http::RouteRight::Messages;
     pages.add(Method::Get, "/berichten/nieuw", kMessages, showNew);
-    pages.add(Method::Post, "/berichten/nieuw", kMessages, takeNew, {.typed_at = "/berichten/nieuw"});
+    pages.add(
+        Method::Post, "/berichten/nieuw", kMessages,
+        [&workshop](const Visit& visit) { return takeNew(visit, workshop); },
+        files::options("/berichten/nieuw"));
 }
 
 }  // namespace inzage::messages

@@ -187,13 +187,10 @@ void tellOf(database::TenantTx& tx, const access::Viewer& viewer, const std::str
                        .at = at});
 }
 
-std::string insertMessage(database::TenantTx& tx, const access::Viewer& viewer,
-                          const std::string& conversation, const std::string& in_reply_to, bool to_care,
-                          const NewMessage& message) {
-    std::string id = newUuid();
-    tx.run(kInsertMessage, {id, viewer.client, conversation, in_reply_to, viewer.account, message.body,
-                            message.at, message.form_key, to_care});
-    return id;
+void insertMessage(database::TenantTx& tx, const access::Viewer& viewer, const std::string& conversation,
+                   const std::string& in_reply_to, bool to_care, const NewMessage& message) {
+    tx.run(kInsertMessage, {message.id, viewer.client, conversation, in_reply_to, viewer.account,
+                            message.body, message.at, message.form_key, to_care});
 }
 
 }  // namespace
@@ -272,11 +269,11 @@ std::string sendNew(database::TenantTx& tx, const access::Viewer& viewer, const 
     const std::string title = subject.empty() ? subjectOf(message.body) : subject;
     tx.run(kInsertConversation, {conversation, viewer.client, title, to_care, viewer.account, message.at});
     tx.run(kInsertMembers, {conversation, viewer.account, arrayOf(people), arrayOf(carers)});
-    const std::string id = insertMessage(tx, viewer, conversation, "", to_care, message);
+    insertMessage(tx, viewer, conversation, "", to_care, message);
     for (const auto& person : people)
         tellOf(tx, viewer, conversation, AccountId::parse(person), message.at);
     if (to_care)
-        queueMessage(tx, viewer, id,
+        queueMessage(tx, viewer, message.id,
                      {{"conversation", conversation},
                       {"subject", title},
                       {"body", message.body},
@@ -289,8 +286,7 @@ std::string sendNew(database::TenantTx& tx, const access::Viewer& viewer, const 
 void sendAnswer(database::TenantTx& tx, const access::Viewer& viewer, const Known& conversation,
                 const NewMessage& message) {
     const bool to_care = conversation.facts.with_staff || conversation.facts.for_circle;
-    const std::string id =
-        insertMessage(tx, viewer, conversation.id, conversation.newest_of_staff, to_care, message);
+    insertMessage(tx, viewer, conversation.id, conversation.newest_of_staff, to_care, message);
     tx.run(kTouchConversation, {conversation.id, message.at});
     if (conversation.facts.for_circle)
         tellOf(tx, viewer, conversation.id, std::nullopt, message.at);
@@ -301,7 +297,7 @@ void sendAnswer(database::TenantTx& tx, const access::Viewer& viewer, const Know
     dropDraft(tx, viewer,
               {.id = "", .conversation = conversation.id, .recipients = {}, .subject = "", .body = ""});
     if (to_care)
-        queueMessage(tx, viewer, id,
+        queueMessage(tx, viewer, message.id,
                      {{"conversation", conversation.id},
                       {"subject", conversation.subject.reveal()},
                       {"body", message.body},

@@ -55,6 +55,7 @@ void lockWriter(database::TenantTx& tx, const access::Viewer& viewer);
 [[nodiscard]] int sentInLastHour(database::TenantTx& tx, const access::Viewer& viewer, UtcTime at);
 
 struct NewMessage {
+    std::string id;        ///< a new UUID
     std::string form_key;  ///< a UUID
     std::string body;
     UtcTime at{};

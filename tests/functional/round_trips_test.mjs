@@ -1,14 +1,14 @@
 // How often a page asks the database: what PostgreSQL itself writes down of each request.
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 
-import { sharedWorld, until } from '../harness/world.mjs';
+import { ownWorld, until } from '../harness/world.mjs';
 import { makePerson, sessionOf } from '../isolation/people.mjs';
 import { fill, isGated, isStep, partOf, routesOf } from '../isolation/routes.mjs';
 
-const world = await sharedWorld();
-const tenant = world.tenants.find((t) => t === 'zuyderland') ?? world.tenants[0];
+const tenant = 'zuyderland';
+const world = await ownWorld({ tenants: [tenant] }); // nobody else's statements in between
 const LOG = world.file('log/postgres.log');
 const MOST = 2;
 // Opened now and then by who manages the portal; a transaction of its own with its beginning and end.
@@ -23,12 +23,6 @@ before(async () => {
         return readFileSync(LOG).subarray(from).includes('SELECT 4711');
     });
 });
-after(async () => {
-    await world.sql('control', 'ALTER SYSTEM RESET log_statement; ');
-    await world.sql('control', 'ALTER SYSTEM RESET log_parameter_max_length; ');
-    await world.sql('control', 'SELECT pg_reload_conf();');
-});
-
 test('every page that shows something of a client asks the database once or twice', async () => {
     const me = await makePerson(world, tenant, 'Rondje');
     const client = await sessionOf(world, tenant, me.account);

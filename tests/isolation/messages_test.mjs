@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 
 import { formsOf } from '../harness/html.mjs';
+import { png, upload } from '../harness/pictures.mjs';
 import { sharedWorld } from '../harness/world.mjs';
 import { formToken, makeAccount, makePerson, portalNow, sessionOf, setAccess } from './people.mjs';
 
@@ -237,4 +238,44 @@ test('who may not write to the care does not, and is told whom to ask', async ()
         ['message', 'create', 'queued', 'Aan de zorg', conversation, anna.ids.care_team_member],
     ]);
     assert.equal((await browser.get(`/berichten/${conversation}`)).status, 404, 'and nobody else reads it');
+});
+
+test('a photo or PDF goes along with a message to people: who reads the conversation sees it, nobody else; a wrong one is refused and what was typed stays', async () => {
+    const sendFile = async (who, fields, name, content, path = '/berichten/nieuw') =>
+        upload(who, path, { csrf: await formToken(who, '/berichten'), sleutel: randomUUID(), doe: 'versturen', ...fields }, [{ field: 'bestand', name, content }]);
+    const fien = await around('Fien');
+    const browser = await sessionOf(world, tenant, fien);
+    const kept = async () => Number((await world.sql(tenant, `SELECT count(*) FROM file WHERE purpose = 'attachment' AND account_id = '${fien}'`))[0][0]);
+    const drawing = await sendFile(browser, { aan: joke, bericht: 'Dit blijft staan' }, 'tekening.png', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    assert.equal(drawing.status, 415);
+    assert.match(drawing.text, /SVG/);
+    assert.match(drawing.body, /<textarea[^>]*>Dit blijft staan<\/textarea>/);
+    assert.match(drawing.body, /<title>Fout:/);
+    assert.equal(await count("message WHERE body = 'Dit blijft staan'"), 0);
+    await world.sql(tenant, `UPDATE care_team_member SET receives_messages = true WHERE id = '${anna.ids.care_team_member}'`);
+    const lawful = await sessionOf(world, tenant, await around('Voogd', RIGHTS, 'legal_representative'));
+    const care = await sendFile(lawful, { aan: anna.ids.care_team_member, bericht: 'Foto voor de zorg' }, 'foto.png', png());
+    assert.equal(care.status, 422, care.text);
+    assert.match(care.text, /De zorg kan geen bestanden ontvangen/);
+    assert.equal(await count("message WHERE body = 'Foto voor de zorg'"), 0);
+    assert.equal(await kept(), 0);
+
+    const sent = await sendFile(browser, { aan: joke, bericht: 'Kijk eens' }, 'tuin.png', png({ width: 900, height: 600 }));
+    const conversation = conversationIn(sent);
+    assert.ok(conversation, `${sent.status} ${sent.text}`);
+    const hers = await sessionOf(world, tenant, joke);
+    const page = await hers.get(`/berichten/${conversation}`);
+    const file = /href="(\/bestand\/[0-9a-f-]{36})"><img[^>]* alt="Foto bij dit bericht: tuin\.(?:png|jpg)"/.exec(page.body)?.[1];
+    assert.ok(file, page.text);
+    for (const path of [file, `${file}/klein`]) assert.equal((await hers.get(path)).status, 200, path);
+    const managing = await sessionOf(world, tenant, manager);
+    for (const path of [file, `${file}/klein`]) assert.equal((await managing.get(path)).status, 404, `${path}: the manager is not in the conversation`);
+    const answer = await sendFile(hers, { bericht: 'Mooi' }, 'brief.pdf', Buffer.from('%PDF-1.4\nstartxref\n0\n%%EOF\n'), `/berichten/${conversation}/antwoord`);
+    assert.equal(answer.status, 303, answer.text);
+    assert.match((await browser.get(`/berichten/${conversation}`)).text, /Mooi\s*Open de PDF: brief\.pdf/);
+    // Twice the same form is one message with one file.
+    const key = randomUUID();
+    const twice = await Promise.all([1, 2].map(() => sendFile(browser, { aan: joke, bericht: 'Twee keer', sleutel: key }, 'foto.png', png())));
+    assert.deepEqual(twice.map((a) => a.status), [303, 303]);
+    assert.equal(await kept(), 2);
 });

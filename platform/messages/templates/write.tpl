@@ -7,7 +7,7 @@
   {{#AUDIENCE}}<p class="utrecht-paragraph iz-measure">{{TEXT}}</p>{{/AUDIENCE}}
   {{#IN_PREVIEW}}<p class="utrecht-paragraph">[[messages.no_preview]]</p>{{/IN_PREVIEW}}
   {{#NOBODY}}<div class="iz-card iz-empty"><svg class="iz-icon iz-icon--duo" aria-hidden="true" focusable="false"><use href="{{ICONS}}#d-chat-circle-text"></use></svg><h2 class="utrecht-heading-2">[[messages.nobody_title]]</h2>{{#NO_CARERS}}<p class="utrecht-paragraph">{{TEXT}}</p>{{/NO_CARERS}}{{#NO_PEOPLE}}<p class="utrecht-paragraph">{{TEXT}}</p>{{/NO_PEOPLE}}{{#MISSING}}<p class="utrecht-paragraph">{{TEXT}}{{#ASK}} [[messages.manager_decides]]{{/ASK}}</p>{{#TO_SETTINGS}}<div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/gebruikersbeheer">[[messages.to_settings]]</a></div>{{/TO_SETTINGS}}{{/MISSING}}</div>{{/NOBODY}}
-  {{#FORM}}<form class="iz-card iz-form" method="post" action="/berichten/{{#NEW}}nieuw{{/NEW}}{{#ANSWER}}{{ID:url_query_escape}}/antwoord{{/ANSWER}}" novalidate>
+  {{#FORM}}<form class="iz-card iz-form" method="post" action="/berichten/{{#NEW}}nieuw{{/NEW}}{{#ANSWER}}{{ID:url_query_escape}}/antwoord{{/ANSWER}}" enctype="multipart/form-data" novalidate>
     <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="sleutel" value="{{KEY}}"><input type="hidden" name="concept" value="{{DRAFT_ID}}">
     {{#KEPT}}<p class="iz-soft">[[messages.kept_since]]</p>{{/KEPT}}
     {{#NEW}}<div class="iz-stack" id="aan" tabindex="-1">
@@ -36,6 +36,7 @@
     {{#WRONG_WHOLE}}<p class="iz-form__error" id="bericht-let-op"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg> <span>{{TEXT}}</span></p>{{/WRONG_WHOLE}}
     <div class="utrecht-form-field__input"><textarea class="utrecht-textarea utrecht-textarea--html-textarea" id="bericht" name="bericht" rows="7"{{#WRONG_TEXT}} aria-invalid="true"{{/WRONG_TEXT}} aria-describedby="{{#WRONG_TEXT}}bericht-fout {{/WRONG_TEXT}}{{#WRONG_WHOLE}}bericht-let-op {{/WRONG_WHOLE}}bericht-uitleg">{{TYPED:pre_escape}}</textarea></div>
     </div>
+    [[> messages/attach]]
     <div class="iz-actions"><button class="utrecht-button utrecht-button--primary-action" type="submit" name="doe" value="versturen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#paper-plane-tilt"></use></svg> [[messages.send]]</button><button class="utrecht-button utrecht-button--secondary-action" type="submit" name="doe" value="bewaren">[[messages.keep]]</button>{{#KEPT}}<button class="utrecht-button utrecht-button--subtle" type="submit" name="doe" value="weg">[[messages.drop]]</button>{{/KEPT}}</div>
   </form>{{/FORM}}
   <p class="iz-soft">[[messages.not_urgent]]</p>
