@@ -122,11 +122,11 @@ export async function makePerson(world, tenant, words, rights = ['messages', 'ap
     return { account, ids: { ...ids, person } };
 }
 
-// A page without what differs at every answer: form tokens, challenges of passkeys, and the ids asked for.
+// A page without what differs at every answer: form tokens, challenges of passkeys, the minute, and the ids asked for.
 export function withoutNoise(answer, ...ids) {
     let body = answer.body.replace(/name="(csrf|vraag|nummer|sleutel)" value="[^"]*"/g, 'name="$1"').replace(/^DTSTAMP:\w+/gm, 'DTSTAMP').replace(/data-challenge="[^"]*"/g, 'data-challenge');
     for (const id of ids) body = body.replaceAll(id, 'ID').replaceAll(encodeURIComponent(id), 'ID');
-    return body.replace(/agenda-koppeling\/[\w-]{43}|koppelen\/[\da-f-]{36}/g, 'KEY');
+    return body.replace(/\b\d{1,2}\.\d{2} uur/g, 'TIME').replace(/agenda-koppeling\/[\w-]{43}|koppelen\/[\da-f-]{36}/g, 'KEY');
 }
 
 // The token that forms of this visitor carry.
