@@ -34,8 +34,9 @@ Asked askedOf(const tenancy::Visit& visit) {
         return asked;
     if (const auto date = views::dateOf(*month, *day)) {
         asked.day = *date;
+        // Before the first moment of the next day, whatever its id: what begins at midnight is of that day.
         asked.before = TimelineCursor{views::dayStart(views::addDays(*date, 1), visit.zone()),
-                                      "ffffffff-ffff-ffff-ffff-ffffffffffff"};
+                                      "00000000-0000-0000-0000-000000000000"};
     } else {
         asked.wrong_day = true;
     }

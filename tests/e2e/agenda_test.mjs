@@ -125,7 +125,7 @@ test('De Beyart: "Ook personen die u toegang tot het cliëntportaal heeft gegeve
 
 test('SVRZ: "Ziet u al iets in de agenda staan op een moment waar u iets wilt plannen? Neem dan contact op met het zorgteam", and "Het zorgteam kan de afspraken die u in uw agenda maakt ook zien"', async () => {
     const { page, judge, press, open, said, close } = await person('svrz', 'anna.jansen');
-    const [[at]] = await world.sql('svrz', `SELECT to_char(starts_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD HH24.MI') FROM appointment WHERE kind <> 'own' AND NOT cancelled AND starts_at > '${portalNow(world, 3 * 86400)}' AND client_id IN (SELECT client_id FROM access WHERE account_id = (SELECT id FROM account WHERE login_name = '${world.login('svrz').login}')) ORDER BY starts_at LIMIT 1`);
+    const [[at]] = await world.sql('svrz', `SELECT to_char(starts_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD HH24.MI') FROM appointment WHERE kind <> 'own' AND NOT cancelled AND starts_at > '${portalNow(world, 3 * 86400)}' AND client_id = (SELECT client_id FROM session WHERE account_id = (SELECT id FROM account WHERE login_name = '${world.login('svrz').login}') AND client_id IS NOT NULL ORDER BY last_seen_at DESC LIMIT 1) ORDER BY starts_at LIMIT 1`);
     const [date, time] = at.split(' ');
     const [year, month, day] = date.split('-');
     await open('/nieuw');

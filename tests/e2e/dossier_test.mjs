@@ -156,7 +156,7 @@ test("Het Spectrum: 'Als u inlogt, kunt u de rapportages, metingen, agenda en he
     await go('/dossier/tijdslijn');
     assert.deepEqual(await tabs(page), ['Tijdslijn', 'Lezen', 'Metingen', 'Plannen']);
     await page.getByRole('link', { name: 'Metingen' }).first().click();
-    assert.match(await main(), /kg|mmHg|°C/);
+    assert.match(await main(), /kg|mmHg|°C|mmol\/l/);
     await go('/dossier/plannen');
     assert.match(await main(), /Wat spreken wij af\?/);
     await go('/dossier/lezen');

@@ -236,8 +236,10 @@ test('a report that was corrected or withdrawn over there is found no more by it
 
 test('a day without a report says why, or that care was given, to who may see appointments', async () => {
     const visits = await makePerson(world, 'treant', 'Bezoekproef', ['dossier', 'appointments']);
+    // At noon the day before yesterday: hours counted back from now can fall on two days.
+    const noon = `((date_trunc('day', '${portalNow(world)}'::timestamptz AT TIME ZONE 'Europe/Amsterdam') - interval '36 hours') AT TIME ZONE 'Europe/Amsterdam')`;
     await world.sql('treant', `DELETE FROM report WHERE client_id = '${visits.ids.client}';
-        UPDATE appointment SET starts_at = '${portalNow(world, -49 * 3600)}', ends_at = '${portalNow(world, -48 * 3600)}' WHERE client_id = '${visits.ids.client}'`);
+        UPDATE appointment SET starts_at = ${noon}, ends_at = ${noon} + interval '1 hour' WHERE client_id = '${visits.ids.client}'`);
     const reader = await sessionOf(world, 'treant', visits.account);
     assert.match((await reader.get('/dossier/tijdslijn')).text, /Zorg verleend, geen bijzonderheden/);
     const day = portalNow(world, -5 * 24 * 3600).slice(0, 10);
@@ -248,8 +250,25 @@ test('a day without a report says why, or that care was given, to who may see ap
     // A report of that day speaks for itself.
     await setAccess(world, 'treant', visits.account, visits.ids.client, ['dossier', 'appointments']);
     await world.sql('treant', `INSERT INTO report (source_id, source_version, client_id, kind_code, kind_label, body, happened_at, run_id, created_at, updated_at)
-        VALUES ('dag-1', '1', '${visits.ids.client}', 'daily', 'Dag', 'Er was iets.', '${portalNow(world, -48 * 3600)}', gen_random_uuid(), now(), now())`);
+        VALUES ('dag-1', '1', '${visits.ids.client}', 'daily', 'Dag', 'Er was iets.', ${noon}, gen_random_uuid(), now(), now())`);
     assert.doesNotMatch((await reader.get('/dossier/tijdslijn')).text, /Zorg verleend/);
+});
+
+test('a day in the timeline ends at midnight: what begins the next day is not of it', async () => {
+    const person = await makePerson(world, 'treant', 'Middernacht', ['dossier']);
+    const midnight = `(date_trunc('day', '${portalNow(world)}'::timestamptz AT TIME ZONE 'Europe/Amsterdam') - interval '2 days') AT TIME ZONE 'Europe/Amsterdam'`;
+    await world.sql('treant', `DELETE FROM report WHERE client_id = '${person.ids.client}';
+        INSERT INTO report (source_id, source_version, client_id, kind_code, kind_label, body, happened_at, run_id, created_at, updated_at)
+        VALUES ('nacht-1', '1', '${person.ids.client}', 'daily', 'Dag', 'Precies om middernacht.', ${midnight}, gen_random_uuid(), now(), now())`);
+    const reader = await sessionOf(world, 'treant', person.account);
+    const page = async (at) => {
+        const [[day]] = await world.sql('treant', `SELECT ((${at}) AT TIME ZONE 'Europe/Amsterdam')::date::text`);
+        return (await reader.get(`/dossier/tijdslijn?maand=${day.slice(0, 7)}&dag=${Number(day.slice(8))}`)).text;
+    };
+    assert.match(await page(midnight), /Precies om middernacht/);
+    const before = await page(`${midnight} - interval '1 hour'`);
+    assert.match(before, /Op deze dag is niets opgeschreven/);
+    assert.doesNotMatch(before, /Precies om middernacht/);
 });
 
 test('who looks through the eyes of somebody else, or whose care has ended, writes nothing', async () => {
