@@ -144,6 +144,17 @@ test("De Beyart: 'Als u vragen heeft over de inhoud van uw dossier, dan kunt u c
     await close();
 });
 
+test('a synchronisation that is late is said on the page, and the words fit a phone', async () => {
+    const { page, go, judge, close } = await at('svrz');
+    const before = await world.sql('svrz', 'SELECT kind, updated_at FROM freshness');
+    await world.sql('svrz', `UPDATE freshness SET updated_at = '${portalNow(world, -3 * 86400)}'`);
+    await go('/dossier/tijdslijn');
+    assert.match(await page.locator('.iz-fresh').innerText(), /Niet bijgewerkt sinds [^]* De verversing is te laat\. Wij werken eraan\./);
+    await judge('te-laat');
+    await close();
+    for (const [kind, at] of before) await world.sql('svrz', `UPDATE freshness SET updated_at = '${at}' WHERE kind = '${kind}'`);
+});
+
 test("De Beyart: 'Uw dossier wordt twee keer per dag om 08:00 en 20:00 uur doorgezet naar het Cliëntportaal'", async () => {
     const { page, go, close } = await at('debeyart');
     await go('/dossier/tijdslijn');
