@@ -74,8 +74,11 @@ void showAppointment(const Visit& visit, const Appointment& one, views::Model& l
     showChange(one, line);
 }
 
-views::Model& addDay(const Visit& visit, const std::string& date, views::Model& model) {
+views::Model& addDay(const Visit& visit, const Shown& shown, const std::string& date, views::Model& model) {
     views::Model& day = model.add("DAY");
+    // The heading of the page names the same day: a second one is for who hears the page only.
+    if (shown.view == View::Day)
+        day.show("SAID_ABOVE");
     day.set("DATE", date);
     day.set("HEADING", views::dayHeading(date, visit.today, visit.language));
     return day;
@@ -92,7 +95,7 @@ void addLine(const Visit& visit, const Shown& shown, std::size_t index, const st
 /// Each day with what goes on in it; in a week also the days on which nothing does.
 void showEachDay(const Visit& visit, const Shown& shown, views::Model& model) {
     for (std::string date = shown.period.from; date < shown.period.until; date = views::addDays(date, 1)) {
-        views::Model& day = addDay(visit, date, model);
+        views::Model& day = addDay(visit, shown, date, model);
         bool free = true;
         for (std::size_t i = 0; i < shown.dates.size(); ++i)
             if (shown.goesOn(i, date)) {
@@ -119,7 +122,7 @@ bool showOnce(const Visit& visit, const Shown& shown, const std::string& from, c
     std::string shown_date;
     for (const auto& [date, index] : order) {
         if (date != shown_date)
-            day = &addDay(visit, date, model);
+            day = &addDay(visit, shown, date, model);
         shown_date = date;
         addLine(visit, shown, index, date, *day);
     }

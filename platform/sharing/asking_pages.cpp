@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <utility>
+
 #include "platform/sharing/change_mails.h"
 #include "platform/sharing/page_parts.h"
 
@@ -46,17 +49,21 @@ http::Response showAsked(const Visit& visit) {
     for (const auto& person : circle.people)
         if (decides(visit, viewer, person) && (who == nullptr || who->role == "client"))
             who = &person;
+    // Whoever opens the address without having asked is not told that anything was sent.
+    const bool asked = std::ranges::any_of(
+        circle.asked, [&, &me = viewer](const Asked& one) { return one.account == me.account; });
     const bool before = visit.request.query("al").has_value();
+    const auto [heading, text] = !asked ? std::pair{"sharing.not_asked_title", "sharing.not_asked_text"}
+                                 : before
+                                     ? std::pair{"sharing.asked_before_title", "sharing.asked_before_text"}
+                                     : std::pair{"sharing.asked_title", "sharing.asked_text"};
     views::Model model;
-    const std::string title = visit.say(who == nullptr ? "sharing.no_power_title"
-                                        : before       ? "sharing.asked_before_title"
-                                                       : "sharing.asked_title");
+    const std::string title = visit.say(who == nullptr ? "sharing.no_power_title" : heading);
     model.set("TITLE", title);
     model.show("AWAY");
     model.add("PARAGRAPH")
         .set("TEXT", who == nullptr ? whomToAsk(visit, viewer, circle, NoPower::Organisation)
-                                    : visit.say(before ? "sharing.asked_before_text" : "sharing.asked_text",
-                                                {{"MANAGER", who->name.reveal()}}));
+                                    : visit.say(text, {{"MANAGER", who->name.reveal()}}));
     views::Model& step = model.add("STEP");
     step.set("TEXT", visit.say("access.to_start"));
     step.set("PATH", "/start");

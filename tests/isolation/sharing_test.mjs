@@ -184,7 +184,9 @@ test('asking for a right tells who decides, once a day, and goes with the answer
     await setAccess(world, tenant, contact, client.client, []);
     const mails = await mailsTo(manager);
     assert.match((await theirs.get('/dossier/tijdslijn')).text, /Vraag het aan/);
+    assert.match((await theirs.get('/vraag-toegang')).text, /U hebt niets gevraagd/);
     assert.equal((await press(theirs, '/vraag-toegang', { recht: 'dossier' })).location, '/vraag-toegang');
+    assert.match((await theirs.get('/vraag-toegang')).text, /Uw vraag is verstuurd/);
     assert.equal((await press(theirs, '/vraag-toegang', { recht: 'dossier' })).location, '/vraag-toegang?al=ja');
     assert.equal(await mailsTo(manager), mails + 1);
     assert.match((await me.get('/gebruikersbeheer')).text, /vraagt om het dossier te mogen zien/);

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
   {{#BEFORE_TODAY}}<p><a class="utrecht-link utrecht-link--html-a iz-solo" href="/agenda?weergave=lijst&amp;dag={{FIRST:url_query_escape}}"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-left"></use></svg> [[agenda.before_today]]</a></p>{{/BEFORE_TODAY}}
   {{#DAY}}<section class="iz-day" aria-labelledby="dag-{{DATE}}">
-    <h3 class="utrecht-heading-2 iz-day__title" id="dag-{{DATE}}">{{HEADING}}</h3>
+    <h3 class="utrecht-heading-2 iz-day__title{{#SAID_ABOVE}} iz-vh{{/SAID_ABOVE}}" id="dag-{{DATE}}">{{HEADING}}</h3>
     {{#FREE}}<p class="iz-soft">[[agenda.free_day]]</p>{{/FREE}}<ol class="iz-stack iz-stack--tight" role="list">
     {{#APPOINTMENT}}<li class="iz-appt{{#IS_OWN}} iz-appt--own{{/IS_OWN}}{{#IS_PRIVATE}} iz-appt--private{{/IS_PRIVATE}}">
       <div class="iz-appt__time">{{#STARTS}}<b>{{TIME}}</b>{{/STARTS}}{{#WHOLE_DAY}}<b>[[agenda.whole_day]]</b>{{/WHOLE_DAY}}{{#GOES_ON}}<b>[[agenda.goes_on]]</b>{{/GOES_ON}}{{#UNTIL}}[[agenda.until]]{{/UNTIL}}{{#THROUGH}}[[agenda.through]]{{/THROUGH}}</div>

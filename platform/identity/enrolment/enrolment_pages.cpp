@@ -106,8 +106,10 @@ StepView fillStep(const Visit& visit, const EnrolmentPage& page, const Again& ag
 
 /// The browser's way to an account is over, or never began.
 http::Response wayIsOver(const Visit& visit) {
+    const bool registers = visit.settings().login.registration.kind == config::FirstAccess::Registers;
     auto response = explain(visit, 403,
-                            {visit.say("enrolment.over_title"), visit.say("enrolment.over_text"),
+                            {visit.say("enrolment.over_title"),
+                             visit.say(registers ? "enrolment.over_text" : "enrolment.over_invited_text"),
                              visit.say("enrolment.link_help", {{"EMAIL", visit.settings().helpdesk.email}}),
                              visit.say("enrolment.to_sign_in"), "/inloggen"});
     response.clearCookie(kEnrolmentCookie);
