@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -22,10 +23,8 @@ double numberOf(const std::string& decimal) {
     return std::strtod(decimal.c_str(), nullptr);
 }
 
-std::string differenceText(const Measurement& now, const Measurement* before, views::Language language) {
-    if (before == nullptr || !now.value_second.reveal().empty())
-        return "";
-    const double difference = numberOf(now.value.reveal()) - numberOf(before->value.reveal());
+std::string differenceText(const Measurement& now, const Measurement& before, views::Language language) {
+    const double difference = numberOf(now.value.reveal()) - numberOf(before.value.reveal());
     std::string text = std::to_string(std::lround(std::fabs(difference) * 100));
     text.insert(0, text.size() < 3 ? 3 - text.size() : 0, '0');
     text.insert(text.size() - 2, ".");
@@ -35,6 +34,11 @@ std::string differenceText(const Measurement& now, const Measurement* before, vi
 
 void showTable(const tenancy::Visit& visit, const MeasurementsPage& page, views::Model& table) {
     table.set("LABEL", page.label);
+    // Of two values (blood pressure) there is no one difference.
+    const bool compares = std::ranges::all_of(
+        page.values, [](const Measurement& one) { return one.value_second.reveal().empty(); });
+    if (compares)
+        table.show("COMPARES");
     for (std::size_t i = 0; i < page.values.size(); ++i) {
         const auto& measurement = page.values[i];
         views::Model& row = table.add("ROW");
@@ -43,9 +47,14 @@ void showTable(const tenancy::Visit& visit, const MeasurementsPage& page, views:
         row.set("TIME", views::timeText(measurement.taken_at, visit.zone(), visit.language));
         row.set("VALUE",
                 views::measuredText(measurement.value, measurement.value_second, page.unit, visit.language));
-        row.set("DIFFERENCE",
-                differenceText(measurement, i + 1 < page.values.size() ? &page.values[i + 1] : nullptr,
-                               visit.language));
+        if (compares) {
+            const std::string difference =
+                i + 1 < page.values.size() ? differenceText(measurement, page.values[i + 1], visit.language)
+                                           : "";
+            row.add("COLUMN").set("DIFFERENCE", difference);
+            if (!difference.empty())
+                row.add("UNDER").set("DIFFERENCE", difference);
+        }
         if (!measurement.note.reveal().empty())
             row.add("NOTE").set("TEXT", measurement.note);
     }

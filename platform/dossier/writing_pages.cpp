@@ -43,7 +43,7 @@ void showChoices(const tenancy::Visit& visit, const Draft& draft, views::Model& 
         const std::string date = views::addDays(visit.today, -back);
         views::Model& day = form.add("DAY_CHOICE");
         day.set("DATE", date);
-        day.set("LABEL", views::dayHeading(date, visit.today, visit.language));
+        day.set("LABEL", views::dayChoice(date, visit.today, visit.language));
         if (date == draft.day)
             day.show("CHOSEN");
     }

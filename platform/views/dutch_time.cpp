@@ -96,13 +96,15 @@ std::string isoText(const date::year_month_day& ymd) {
     return text;
 }
 
+/// "24 november"
+std::string dayAndMonth(const date::year_month_day& ymd, Language language) {
+    return dayNumber(ymd) + " " + std::string{monthOf(ymd, isDutch(language) ? kMonthsNl : kMonthsEn)};
+}
+
 /// "dinsdag 24 november"
 std::string dayText(const date::year_month_day& ymd, Language language) {
-    const bool dutch = isDutch(language);
-    std::string text{weekdayOf(ymd, dutch ? kDaysNl : kDaysEn)};
-    text += " " + dayNumber(ymd) + " ";
-    text += monthOf(ymd, dutch ? kMonthsNl : kMonthsEn);
-    return text;
+    return std::string{weekdayOf(ymd, isDutch(language) ? kDaysNl : kDaysEn)} + " " +
+           dayAndMonth(ymd, language);
 }
 
 std::string capital(std::string text) {
@@ -181,6 +183,16 @@ std::string dayHeading(std::string_view date, std::string_view today, Language l
         text += " " + yearNumber(ymd);
     const auto near = nearDay(date::local_days{ymd}, date::local_days{now}, language);
     return capital(near.empty() ? text : near + ", " + text);
+}
+
+std::string dayChoice(std::string_view date, std::string_view today, Language language) {
+    const auto ymd = must(date);
+    const auto now = must(today);
+    const auto near = nearDay(date::local_days{ymd}, date::local_days{now}, language);
+    if (near.empty())
+        return dayHeading(date, today, language);
+    return capital(near) + ", " + dayAndMonth(ymd, language) +
+           (ymd.year() != now.year() ? " " + yearNumber(ymd) : "");
 }
 
 std::string weekdayShort(std::string_view date, Language language) {

@@ -28,6 +28,9 @@ namespace inzage::views {
 /// "Vandaag, dinsdag 24 november", "Gisteren, …", "Vrijdag 20 november", with the year when it is not
 /// today's.
 [[nodiscard]] std::string dayHeading(std::string_view date, std::string_view today, Language language);
+/// For a list to choose from that fits a phone: "Vandaag, 24 november", "Gisteren, 23 november", "Vrijdag 20
+/// november", with the year when it is not today's.
+[[nodiscard]] std::string dayChoice(std::string_view date, std::string_view today, Language language);
 /// "di".
 [[nodiscard]] std::string weekdayShort(std::string_view date, Language language);
 /// "november".

@@ -13,8 +13,8 @@
   </section>
   {{#TABLE}}<section class="iz-card"><div class="utrecht-table-container" role="region" aria-label="[[dossier.all_of]]" tabindex="0">
     <table class="utrecht-table"><caption class="utrecht-table__caption">[[dossier.all_of]]</caption>
-      <thead class="utrecht-table__header"><tr class="utrecht-table__row"><th scope="col" class="utrecht-table__header-cell">[[dossier.date]]</th><th scope="col" class="utrecht-table__header-cell iz-num">{{LABEL}}</th><th scope="col" class="utrecht-table__header-cell iz-num">[[dossier.difference]]</th></tr></thead>
-      <tbody class="utrecht-table__body">{{#ROW}}<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell">{{DATE}}, {{TIME}}{{#NOTE}}<br><span class="iz-small iz-soft">{{TEXT}}</span>{{/NOTE}}</th><td class="utrecht-table__cell iz-num">{{VALUE}}</td><td class="utrecht-table__cell iz-num">{{DIFFERENCE}}</td></tr>
+      <thead class="utrecht-table__header"><tr class="utrecht-table__row"><th scope="col" class="utrecht-table__header-cell">[[dossier.date]]</th><th scope="col" class="utrecht-table__header-cell iz-num">{{LABEL}}</th>{{#COMPARES}}<th scope="col" class="utrecht-table__header-cell iz-num iz-column-wide">[[dossier.difference]]</th>{{/COMPARES}}</tr></thead>
+      <tbody class="utrecht-table__body">{{#ROW}}<tr class="utrecht-table__row"><th scope="row" class="utrecht-table__cell"><span class="iz-nowrap">{{DATE}},</span> <span class="iz-nowrap">{{TIME}}</span>{{#NOTE}}<br><span class="iz-small iz-soft">{{TEXT}}</span>{{/NOTE}}</th><td class="utrecht-table__cell iz-num">{{VALUE}}{{#UNDER}}<span class="iz-cell-narrow">[[dossier.difference]]: {{DIFFERENCE}}</span>{{/UNDER}}</td>{{#COLUMN}}<td class="utrecht-table__cell iz-num iz-column-wide">{{DIFFERENCE}}</td>{{/COLUMN}}</tr>
       {{/ROW}}</tbody>
     </table></div>
     {{#OLDER}}<p><a class="utrecht-link utrecht-link--html-a iz-solo" href="/dossier/metingen/{{CODE:url_query_escape}}?voor={{CURSOR:url_query_escape}}">[[dossier.older_measurements]]</a></p>{{/OLDER}}

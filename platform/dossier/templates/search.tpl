@@ -15,7 +15,7 @@
   {{#FOUND_LIST}}<section class="iz-stack iz-stack--tight" aria-labelledby="gevonden">
     <h2 class="utrecht-heading-2" id="gevonden">[[dossier.search_found]]</h2>
     <ol class="iz-stack iz-stack--tight" role="list">
-    {{#REPORT}}<li class="iz-card iz-report">
+    {{#REPORT}}<li class="iz-card iz-report iz-report--found">
       <div class="iz-report__meta"><h3 class="utrecht-heading-3"><a class="iz-report__title" href="{{PATH}}">{{TITLE}}</a></h3></div>
       <p class="iz-soft">{{MOMENT}}{{#AUTHOR}}, {{NAME}}{{/AUTHOR}}</p>
       <p>{{#PIECE}}{{TEXT}}{{#FOUND}}<mark>{{WORD}}</mark>{{/FOUND}}{{/PIECE}}</p>

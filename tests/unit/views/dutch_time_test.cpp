@@ -47,6 +47,13 @@ TEST(DutchTime, LabelsStartWithACapital) {
     EXPECT_EQ(dayHeading("2026-11-24", "2026-11-24", en), "Today, Tuesday 24 November");
 }
 
+TEST(DutchTime, ADayToChooseFitsAPhone) {
+    EXPECT_EQ(dayChoice("2026-11-24", "2026-11-24", nl), "Vandaag, 24 november");
+    EXPECT_EQ(dayChoice("2026-12-31", "2027-01-01", nl), "Gisteren, 31 december 2026");
+    EXPECT_EQ(dayChoice("2026-11-20", "2026-11-24", nl), "Vrijdag 20 november");
+    EXPECT_EQ(dayChoice("2026-11-23", "2026-11-24", en), "Yesterday, 23 November");
+}
+
 TEST(DutchTime, DaysWithoutTime) {
     EXPECT_EQ(dateText("2026-03-01", nl), "1 maart 2026");
     EXPECT_EQ(longDateText("2026-11-24", nl), "dinsdag 24 november 2026");
