@@ -24,7 +24,7 @@ std::optional<http::Response> notOffered(const Visit& visit) {
                                {.title = visit.say("profile.no_passkeys_title"),
                                 .text = visit.say("profile.no_passkeys_text"),
                                 .more = "",
-                                .button_text = visit.say("profile.to_start"),
+                                .button_text = visit.say("access.to_start"),
                                 .button_path = "/start"});
 }
 

@@ -1,9 +1,11 @@
 // What somebody who is signed in sees when a page can't be shown: the menu stays, the cause and the next step are said.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { before, test } from 'node:test';
 
 import { sharedWorld } from '../harness/world.mjs';
 import { makeAccount, makeClient, makePerson, portalNow, sessionOf, setAccess } from '../isolation/people.mjs';
+import { fill, RIGHTS, routesOf } from '../isolation/routes.mjs';
 
 const world = await sharedWorld();
 const tenant = 'debeyart';
@@ -118,4 +120,20 @@ test('the list to read opens the newest beside it, and the access log names it',
         ['dossier.list', '', 'granted'],
         ['dossier.read', first[2], 'granted'],
     ]);
+});
+
+test('no address of the portal is a fault of ours at an organisation that does not offer what is there', async () => {
+    // Every address of the portal's own list, also those that no link of this organisation leads to.
+    const addresses = (await routesOf(world)).filter((route) => route.method === 'GET').map((route) => fill(route.pattern, randomUUID()));
+    assert.ok(addresses.length > 60, String(addresses.length));
+    for (const where of world.tenants) {
+        const person = await makePerson(world, where, 'Rondgang', RIGHTS);
+        const browser = await sessionOf(world, where, person.account);
+        const faults = [];
+        for (const address of addresses.filter((one) => one !== '/uitloggen')) {
+            const page = await browser.get(address);
+            if (page.status >= 500) faults.push(`${address}: ${page.status}`);
+        }
+        assert.deepEqual(faults, [], where);
+    }
 });

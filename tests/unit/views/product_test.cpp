@@ -67,6 +67,34 @@ TEST(Product, EveryTextIsUsedSomewhere) {
         EXPECT_TRUE(isNamed(key, sources)) << key << " is used nowhere: remove it from both catalogues";
 }
 
+/// The keys that C++ says whole: say("room.word", …) or say("room.word").
+std::set<std::string> saidKeys(const std::string& sources) {
+    constexpr std::string_view kSay = ".say(";
+    std::set<std::string> keys;
+    for (std::size_t at = sources.find(kSay); at != std::string::npos; at = sources.find(kSay, at + 1)) {
+        const auto open = sources.find_first_not_of(" \n", at + kSay.size());
+        if (sources[open] != '"')
+            continue;
+        const auto close = sources.find('"', open + 1);
+        const auto after = sources.find_first_not_of(" \n", close + 1);
+        if (sources[after] == ',' || sources[after] == ')')
+            keys.insert(sources.substr(open + 1, close - open - 1));
+    }
+    return keys;
+}
+
+// One that doesn't exist is an answer with status 500 to whoever opens that page.
+TEST(Product, EveryTextThatIsSaidExists) {
+    Texts dutch;
+    for (const auto& entry : fs::recursive_directory_iterator{INZAGE_SOURCE_DIR "/platform"})
+        if (entry.path().filename() == "nl.yaml" && entry.path().parent_path().filename() == "texts")
+            dutch.read(entry.path().string());
+    const auto said = saidKeys(everySource());
+    EXPECT_GT(said.size(), 200U) << "they are not found any more";
+    for (const auto& key : said)
+        EXPECT_TRUE(dutch.all().contains(key)) << key << " stands in no catalogue";
+}
+
 TEST(Product, TextsSpeakPlainly) {
     for (const char* language : {"nl", "en"}) {
         const Texts texts = catalogue(language);
