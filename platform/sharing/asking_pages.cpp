@@ -53,10 +53,9 @@ http::Response showAsked(const Visit& visit) {
     const bool asked = std::ranges::any_of(
         circle.asked, [&, &me = viewer](const Asked& one) { return one.account == me.account; });
     const bool before = visit.request.query("al").has_value();
-    const auto [heading, text] = !asked ? std::pair{"sharing.not_asked_title", "sharing.not_asked_text"}
-                                 : before
-                                     ? std::pair{"sharing.asked_before_title", "sharing.asked_before_text"}
-                                     : std::pair{"sharing.asked_title", "sharing.asked_text"};
+    const auto [heading, text] = before ? std::pair{"sharing.asked_before_title", "sharing.asked_before_text"}
+                                 : asked ? std::pair{"sharing.asked_title", "sharing.asked_text"}
+                                         : std::pair{"sharing.not_asked_title", "sharing.not_asked_text"};
     views::Model model;
     const std::string title = visit.say(who == nullptr ? "sharing.no_power_title" : heading);
     model.set("TITLE", title);

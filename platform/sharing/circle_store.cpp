@@ -37,7 +37,7 @@ constexpr Statement kCircle{"sharing_circle", "SELECT " INZAGE_VIEWER R"sql(,
          FROM access_request q JOIN account k ON k.id = q.account_id
          JOIN access x ON x.account_id = q.account_id AND x.client_id = q.client_id
         WHERE q.client_id = viewer.client_id AND q.answered_at IS NULL
-        ORDER BY q.asked_at LIMIT 20)
+        ORDER BY q.account_id <> viewer.account_id, q.asked_at LIMIT 20)
   ) AS p ON true
  ORDER BY p.place, p.at, p.name COLLATE "nl-x-icu", p.account)sql"};
 

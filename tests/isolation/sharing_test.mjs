@@ -192,6 +192,10 @@ test('asking for a right tells who decides, once a day, and goes with the answer
     assert.match((await me.get('/gebruikersbeheer')).text, /vraagt om het dossier te mogen zien/);
     await saveRights(me, contact, ['dossier']);
     assert.doesNotMatch((await me.get('/gebruikersbeheer')).text, /vraagt om het dossier te mogen zien/);
+    // Answered, and asked once more on the same day: that is not "nothing was asked".
+    const again = await press(theirs, '/vraag-toegang', { recht: 'dossier' });
+    assert.equal(again.location, '/vraag-toegang?al=ja');
+    assert.match((await theirs.get(again.location)).text, /U hebt dit al gevraagd/);
 });
 
 test('known and unknown people are answered byte for byte alike, unless the manager shares a client with them', async () => {
