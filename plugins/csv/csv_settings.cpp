@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "plugins/csv/columns.h"
 #include "plugins/sdk/failure.h"
+#include "plugins/sdk/record_columns.h"
 
 namespace inzage::csv {
 
@@ -33,7 +33,7 @@ RecordKind kindNamed(const SettingNode& node) {
 
 void requireColumn(const SettingNode& node, RecordKind kind, std::string_view parent) {
     std::vector<std::string_view> names;
-    for (const ColumnInfo& column : columnInfo(kind))
+    for (const sdk::ColumnInfo& column : sdk::columnInfo(kind))
         names.push_back(column.name);
     if (std::ranges::find(names, node.name) == names.end())
         refuse(node, std::string{parent} + "." + std::string{sdk::nameOf(kind)} + "." + node.name +

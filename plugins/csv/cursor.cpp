@@ -1,7 +1,7 @@
 #include "plugins/csv/cursor.h"
 
-#include "plugins/csv/values.h"
 #include "plugins/sdk/failure.h"
+#include "plugins/sdk/field_values.h"
 
 namespace inzage::csv {
 
@@ -44,7 +44,7 @@ Cursor Cursor::parse(std::string_view text) {
         if (second == std::string_view::npos)
             refuse();
         const auto kind = sdk::recordKindFromName(item.substr(0, first));
-        const auto sequence = readWhole(item.substr(first + 1, second - first - 1));
+        const auto sequence = sdk::readWhole(item.substr(first + 1, second - first - 1));
         const std::string_view fingerprint = item.substr(second + 1);
         if (!kind || !sequence || (!fingerprint.empty() && fingerprint.size() != 16))
             refuse();

@@ -6,12 +6,12 @@
 #include <functional>
 #include <optional>
 
-#include "plugins/csv/columns.h"
 #include "plugins/csv/id_set.h"
 #include "plugins/csv/open_file.h"
 #include "plugins/csv/sha256.h"
-#include "plugins/csv/values.h"
 #include "plugins/sdk/csv_reader.h"
+#include "plugins/sdk/field_values.h"
+#include "plugins/sdk/record_columns.h"
 
 namespace inzage::csv {
 
@@ -19,7 +19,12 @@ namespace {
 
 using sdk::AdapterFailure;
 using sdk::AdapterFailureKind;
+using sdk::Column;
 using sdk::CsvReader;
+using sdk::kDeletedColumn;
+using sdk::Level;
+using sdk::Need;
+using sdk::PartsOf;
 using sdk::RecordKind;
 
 constexpr std::size_t kRowsPerLookAtTheClock = 4096;
@@ -40,25 +45,6 @@ std::uint64_t saltOf(const KindSettings& settings) {
     }
     return salt;
 }
-
-template <class R>
-struct PartsOf {
-    static constexpr bool any = false;
-};
-template <>
-struct PartsOf<sdk::Questionnaire> {
-    static constexpr bool any = true;
-    static auto& list(sdk::Questionnaire& r) { return r.answers; }
-    static bool isEmpty(const sdk::Answer& a) { return a.question.empty() && a.answer.empty(); }
-};
-template <>
-struct PartsOf<sdk::CarePlan> {
-    static constexpr bool any = true;
-    static auto& list(sdk::CarePlan& r) { return r.goals; }
-    static bool isEmpty(const sdk::CarePlanGoal& g) {
-        return g.area.empty() && g.wish.empty() && g.agreement.empty() && g.who.empty();
-    }
-};
 
 /// Turns the rows of one file into records of one kind.
 template <class R>
@@ -117,7 +103,7 @@ class RowReader {
             taken[index] = true;
             return index;
         };
-        for (const Column<R>& column : columnsOf<R>()) {
+        for (const Column<R>& column : sdk::columnsOf<R>()) {
             const std::string header = headerFor(column.name);
             const std::size_t at = find(header);
             if (at == kNoColumn && column.need == Need::Required)
@@ -214,7 +200,7 @@ class RowReader {
     bool isTombstone(std::span<const std::string_view> fields) {
         if (deleted_ == kNoColumn || fields[deleted_].empty())
             return false;
-        const auto on = readFlag(fields[deleted_]);
+        const auto on = sdk::readFlag(fields[deleted_]);
         if (!on)
             csv_.failAt(kDeletedColumn, "not 1/0, true/false or ja/nee");
         return *on;
@@ -253,7 +239,7 @@ class RowReader {
             writeVersion();
         if (r.changed_at == sdk::UtcTime{})
             r.changed_at = drop_.created_at;
-        if (const char* wrong = inconsistencyOf(record_))
+        if (const char* wrong = sdk::inconsistencyOf(record_))
             csv_.fail(wrong);
         if (sink_ != nullptr)
             sink_->put(record_);

@@ -11,8 +11,8 @@
 
 #include "plugins/csv/outgoing.h"
 #include "plugins/csv/sha256.h"
-#include "plugins/csv/values.h"
 #include "plugins/sdk/failure.h"
+#include "plugins/sdk/field_values.h"
 
 namespace inzage::csv {
 
@@ -147,7 +147,7 @@ Drop readDrop(const fs::path& folder) {
     if (mode != "full" && mode != "incremental")
         refuse(drop, "'mode' must be full or incremental");
     drop.mode = mode == "full" ? DropMode::Full : DropMode::Incremental;
-    const auto created = readMoment(textAt(drop, manifest, "created_at"));
+    const auto created = sdk::readMoment(textAt(drop, manifest, "created_at"));
     if (!created)
         refuse(drop, "'created_at' must be a moment with zone (2026-11-24T15:40:00Z)");
     drop.created_at = *created;

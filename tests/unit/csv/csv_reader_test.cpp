@@ -5,8 +5,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "plugins/csv/values.h"
 #include "plugins/sdk/failure.h"
+#include "plugins/sdk/field_values.h"
 #include "plugins/sdk/text.h"
 
 namespace inzage::sdk {
@@ -95,26 +95,26 @@ TEST(CleanText, KnowsUtf8) {
 }
 
 TEST(Values, Dates) {
-    EXPECT_TRUE(csv::readDate("2024-02-29"));
+    EXPECT_TRUE(sdk::readDate("2024-02-29"));
     for (const std::string_view bad :
          {"2023-02-29", "2024-2-1", "01-02-2024", "2024-13-01", "1799-01-01", "2024-01-01 ", ""})
-        EXPECT_FALSE(csv::readDate(bad)) << bad;
+        EXPECT_FALSE(sdk::readDate(bad)) << bad;
 }
 TEST(Values, MomentsNeedAZone) {
-    EXPECT_EQ(csv::readMoment("2026-10-25T02:30:00+02:00"), csv::readMoment("2026-10-25T00:30Z"));
-    EXPECT_EQ(csv::readMoment("2026-01-01T00:30:00+01:00"), csv::readMoment("2025-12-31T23:30:00Z"));
+    EXPECT_EQ(sdk::readMoment("2026-10-25T02:30:00+02:00"), sdk::readMoment("2026-10-25T00:30Z"));
+    EXPECT_EQ(sdk::readMoment("2026-01-01T00:30:00+01:00"), sdk::readMoment("2025-12-31T23:30:00Z"));
     for (const std::string_view bad :
          {"2026-10-25T02:30:00", "2026-10-25", "2026-10-25T24:00:00Z", "2026-10-25T02:60Z",
           "2026-10-25T02:30:00.Z", "2026-10-25T02:30:00+1:00", "2026-10-25T02:30:00+15:00"})
-        EXPECT_FALSE(csv::readMoment(bad)) << bad;
+        EXPECT_FALSE(sdk::readMoment(bad)) << bad;
 }
 TEST(Values, Decimals) {
     std::string into;
-    EXPECT_TRUE(csv::readDecimal("-61,80", into));
+    EXPECT_TRUE(sdk::readDecimal("-61,80", into));
     EXPECT_EQ(into, "-61.80");
     for (const std::string_view bad :
          {"", "-", "1.", ".5", "1.2.3", "1e5", "1 000", "0x1", "123456789012345678901234"})
-        EXPECT_FALSE(csv::readDecimal(bad, into)) << bad;
+        EXPECT_FALSE(sdk::readDecimal(bad, into)) << bad;
 }
 
 }  // namespace

@@ -1,14 +1,12 @@
-#include "plugins/csv/columns.h"
+#include "plugins/sdk/record_columns.h"
 
 #include <array>
 
-#include "plugins/csv/values.h"
+#include "plugins/sdk/field_values.h"
 
-namespace inzage::csv {
+namespace inzage::sdk {
 
 namespace {
-
-using namespace sdk;
 
 constexpr const char* kNotADate = "not a date (2026-11-24)";
 constexpr const char* kNotAMoment = "not a moment with zone (2026-11-24T15:40:00+01:00)";
@@ -399,4 +397,4 @@ std::vector<ColumnInfo> columnInfo(RecordKind kind) {
     return {};
 }
 
-}  // namespace inzage::csv
+}  // namespace inzage::sdk

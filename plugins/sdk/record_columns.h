@@ -5,8 +5,9 @@
 
 #include "plugins/sdk/records.h"
 
-/// The documented columns of each kind: one table gives the header, what is required, and the reading.
-namespace inzage::csv {
+/// The documented columns of each kind (docs/csv-format.md): one table gives the header, what is required,
+/// and the reading. Adapters whose source has rows and columns, files or queries, share it.
+namespace inzage::sdk {
 
 enum class Need : std::uint8_t {
     Required,  ///< the column must be there and no field of it empty
@@ -33,7 +34,27 @@ template <class R>
 [[nodiscard]] std::span<const Column<R>> columnsOf();
 
 /// What can only be judged when the record is whole. Null, or what is wrong.
-[[nodiscard]] const char* inconsistencyOf(const sdk::Record& record);
+[[nodiscard]] const char* inconsistencyOf(const Record& record);
+
+/// The list of a record that takes one row per element, where it has one.
+template <class R>
+struct PartsOf {
+    static constexpr bool any = false;
+};
+template <>
+struct PartsOf<Questionnaire> {
+    static constexpr bool any = true;
+    static auto& list(Questionnaire& r) { return r.answers; }
+    static bool isEmpty(const Answer& a) { return a.question.empty() && a.answer.empty(); }
+};
+template <>
+struct PartsOf<CarePlan> {
+    static constexpr bool any = true;
+    static auto& list(CarePlan& r) { return r.goals; }
+    static bool isEmpty(const CarePlanGoal& g) {
+        return g.area.empty() && g.wish.empty() && g.agreement.empty() && g.who.empty();
+    }
+};
 
 inline constexpr std::string_view kDeletedColumn = "deleted";
 
@@ -42,6 +63,6 @@ struct ColumnInfo {
     bool required;
 };
 /// For checking settings and for the documentation; `deleted` included.
-[[nodiscard]] std::vector<ColumnInfo> columnInfo(sdk::RecordKind kind);
+[[nodiscard]] std::vector<ColumnInfo> columnInfo(RecordKind kind);
 
-}  // namespace inzage::csv
+}  // namespace inzage::sdk

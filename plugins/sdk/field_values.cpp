@@ -1,8 +1,8 @@
-#include "plugins/csv/values.h"
+#include "plugins/sdk/field_values.h"
 
 #include <algorithm>
 
-namespace inzage::csv {
+namespace inzage::sdk {
 
 namespace {
 
@@ -31,15 +31,15 @@ bool take(std::string_view& text, char expected) {
     return true;
 }
 
-std::optional<sdk::Date> takeDate(std::string_view& text) {
+std::optional<Date> takeDate(std::string_view& text) {
     int year = 0;
     int month = 0;
     int day = 0;
     if (!take(text, 4, year) || !take(text, '-') || !take(text, 2, month) || !take(text, '-') ||
         !take(text, 2, day))
         return std::nullopt;
-    const sdk::Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
-                         std::chrono::day{static_cast<unsigned>(day)}};
+    const Date date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                    std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok() || year < 1800 || year > 2199)
         return std::nullopt;
     return date;
@@ -64,14 +64,14 @@ std::optional<int> takeOffset(std::string_view text) {
 
 }  // namespace
 
-std::optional<sdk::Date> readDate(std::string_view text) noexcept {
+std::optional<Date> readDate(std::string_view text) noexcept {
     const auto date = takeDate(text);
     if (!text.empty())
         return std::nullopt;
     return date;
 }
 
-std::optional<sdk::UtcTime> readMoment(std::string_view text) noexcept {
+std::optional<UtcTime> readMoment(std::string_view text) noexcept {
     using namespace std::chrono;
     const auto date = takeDate(text);
     int hour = 0;
@@ -98,7 +98,7 @@ std::optional<sdk::UtcTime> readMoment(std::string_view text) noexcept {
     const auto offset = takeOffset(text);
     if (!offset)
         return std::nullopt;
-    return sdk::UtcTime{sys_days{*date}} + hours{hour} + minutes{minute - *offset} + seconds{second} +
+    return UtcTime{sys_days{*date}} + hours{hour} + minutes{minute - *offset} + seconds{second} +
            microseconds{micros};
 }
 
@@ -135,4 +135,4 @@ std::optional<long long> readWhole(std::string_view text) noexcept {
     return value;
 }
 
-}  // namespace inzage::csv
+}  // namespace inzage::sdk

@@ -7,14 +7,14 @@
 
 /// Reading one field. Absent means that the text is not of the documented form; messages never repeat it,
 /// because a field in the wrong column may be anything.
-namespace inzage::csv {
+namespace inzage::sdk {
 
 /// "2026-11-24", a real calendar day of the years 1800-2199.
-[[nodiscard]] std::optional<sdk::Date> readDate(std::string_view text) noexcept;
+[[nodiscard]] std::optional<Date> readDate(std::string_view text) noexcept;
 
 /// "2026-11-24T15:40:00Z", "2026-11-24T15:40+01:00", "2026-11-24 15:40:00.123456Z": always with Z or an
 /// offset, years 1900-2199.
-[[nodiscard]] std::optional<sdk::UtcTime> readMoment(std::string_view text) noexcept;
+[[nodiscard]] std::optional<UtcTime> readMoment(std::string_view text) noexcept;
 
 /// "61.8", "61,8", "-3" as decimal text with '.'; at most 20 digits. False when it is no number; `into` may
 /// be changed.
@@ -26,4 +26,4 @@ namespace inzage::csv {
 /// A whole number from 0 to 999,999,999,999,999.
 [[nodiscard]] std::optional<long long> readWhole(std::string_view text) noexcept;
 
-}  // namespace inzage::csv
+}  // namespace inzage::sdk
