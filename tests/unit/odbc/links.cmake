@@ -1,0 +1,1 @@
+target_link_libraries(unit_odbc PRIVATE inzage_sdk inzage_sdk_readers)
