@@ -177,23 +177,47 @@ std::optional<RunRow> latestRunOf(TenantTx& tx, std::string_view schedule_name) 
     return rowFrom(rows[0]);
 }
 
+std::string_view nameOf(Standing standing) noexcept {
+    switch (standing) {
+        case Standing::Free:
+            return "free";
+        case Standing::PausedByOperator:
+            return "paused_by_operator";
+        case Standing::WaitsForSettings:
+            return "waits_for_settings";
+        case Standing::Paused:
+            return "paused";
+        case Standing::CircuitOpen:
+            return "circuit_open";
+    }
+    return "";
+}
+
 Standing standingOf(const std::vector<RunRow>& newest_first, std::string_view settings_hash,
-                    int failures_to_pause) {
+                    int failures_to_pause, UtcTime at, std::optional<UtcTime> resumed_at) {
     int crashes = 0;
+    int failures = 0;
+    UtcTime last_failed{};
     for (const RunRow& run : newest_first) {
         if (run.state == "claimed" || run.state == "running")
             continue;
-        if (run.settings_hash != settings_hash)
-            return Standing::Free;
-        if (crashes == 0 && run.state == "failed" && run.failure_kind == nameOf(FailureKind::Config))
+        // A run that went down with its machine ('transient') is neither the adapter's doing nor the
+        // source's.
+        const bool machine_ended =
+            run.state == "abandoned" && run.failure_kind != nameOf(FailureKind::Defect);
+        if (run.settings_hash != settings_hash || run.state == "succeeded" || machine_ended ||
+            (resumed_at && run.claimed_at <= *resumed_at))
+            break;
+        if (failures == 0 && run.failure_kind == nameOf(FailureKind::Config))
             return Standing::WaitsForSettings;
-        // A run that went down with its machine ('transient') is not the adapter's doing.
-        if (run.state != "abandoned" || run.failure_kind != nameOf(FailureKind::Defect))
-            return Standing::Free;
-        if (++crashes >= failures_to_pause)
+        if (failures == 0)
+            last_failed = run.finished_at.value_or(run.claimed_at);
+        if (run.state == "abandoned" && crashes == failures && ++crashes >= failures_to_pause)
             return Standing::Paused;
+        ++failures;
     }
-    return Standing::Free;
+    return failures >= failures_to_pause && at < last_failed + kCircuitProbe ? Standing::CircuitOpen
+                                                                             : Standing::Free;
 }
 
 }  // namespace inzage::sync

@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -91,12 +93,24 @@ inline constexpr std::string_view kOutbound = "outbound";
 /// What the past says about starting another scheduled run.
 enum class Standing {
     Free,
+    PausedByOperator,  ///< somebody paused it (pause_store.h) and nobody resumed it
     WaitsForSettings,  ///< the last run failed for its settings, and they are still the same
     Paused,            ///< the last runs crashed, one after another, under the same settings
+    CircuitOpen,       ///< the last runs failed, one after another: tried again every kCircuitProbe only
 };
-/// `newest_first` as from latestRuns(); open runs in it are passed over. An operator's run is always free;
-/// when it succeeds, so is the schedule.
+inline constexpr std::array kStandings{Standing::Free, Standing::PausedByOperator, Standing::WaitsForSettings,
+                                       Standing::Paused, Standing::CircuitOpen};
+/// As metrics and `sync status` call it.
+[[nodiscard]] std::string_view nameOf(Standing standing) noexcept;
+
+/// A source that failed so often is left alone for this long, and one without faults is not missed for
+/// longer.
+inline constexpr std::chrono::minutes kCircuitProbe{15};
+
+/// `newest_first` as from latestRuns(); open runs in it are passed over, and so is what was claimed up to
+/// `resumed_at`. An operator's run is always free; when it succeeds, so is the schedule.
 [[nodiscard]] Standing standingOf(const std::vector<RunRow>& newest_first, std::string_view settings_hash,
-                                  int failures_to_pause);
+                                  int failures_to_pause, UtcTime at,
+                                  std::optional<UtcTime> resumed_at = std::nullopt);
 
 }  // namespace inzage::sync

@@ -7,6 +7,7 @@
 #include "platform/changes/outbound.h"
 #include "platform/observe/events.h"
 #include "platform/observe/metrics.h"
+#include "platform/sync/pause_store.h"
 #include "platform/sync/planner.h"
 #include "platform/sync/schedule.h"
 
@@ -122,8 +123,8 @@ struct Supervisor::Impl {
             order.outbound_only = task.turn == Turn::Outbound;
             if (task.turn == Turn::Operator)
                 order.trigger = Trigger::Operator;
-            else if (!wanted(task, order))
-                return After::Done;
+            else if (const auto held = heldBack(task, order))
+                return *held;
             const RunReport report = runner.run(task.tenant, *task.settings, order, stop_runs.get_token());
             return conclude(task, report);
         } catch (const DatabaseError& away) {
@@ -148,23 +149,36 @@ struct Supervisor::Impl {
         return mayPass(*report.failure, report.crashed) ? After::Retry : After::Failed;
     }
 
-    /// Does the past allow and ask for this run? Completes the order.
-    bool wanted(const Task& task, RunOrder& order) {
+    /// What becomes of a task that does not run now; absent when it does. Completes the order.
+    std::optional<After> heldBack(const Task& task, RunOrder& order) {
         std::vector<RunRow> past;
         std::optional<RunRow> last;
+        PauseState paused;
         {
             auto tx = pools.begin(task.tenant);
             closeDeadRuns(tx, now());
             past = latestRunsOf(tx, task.turn == Turn::Outbound, kPastLooked);
             last = latestRunOf(tx, task.schedule.name);
+            paused = pauseState(tx);
             tx.commit();
         }
         tellLastSuccess(task, past);
-        const Standing standing = standingOf(past, settingsHash(*task.settings, runner.place()),
-                                             task.settings->sync.failures_to_pause);
+        const Standing standing =
+            isPaused(paused, task.schedule.kinds)
+                ? Standing::PausedByOperator
+                : standingOf(past, settingsHash(*task.settings, runner.place()),
+                             task.settings->sync.failures_to_pause, now(), paused.resumed_at);
         tellStanding(task, standing);
-        if (standing != Standing::Free)
-            return false;
+        // An open circuit closes by itself: the same again, ever slower, until its probe is due.
+        if (standing == Standing::CircuitOpen)
+            return After::Retry;
+        if (standing != Standing::Free || !asked(task, last, order))
+            return After::Done;
+        return std::nullopt;
+    }
+
+    /// Does the past ask for this run?
+    bool asked(const Task& task, const std::optional<RunRow>& last, RunOrder& order) {
         if (task.turn == Turn::Due)
             return true;
         if (task.turn == Turn::Outbound) {
@@ -223,6 +237,11 @@ struct Supervisor::Impl {
     }
 
     void tellStanding(const Task& task, Standing standing) {
+        for (const Standing one : kStandings)
+            if (one != Standing::Free)
+                observe::gauge(observe::Metric::SyncHeldBack,
+                               {task.tenant.text(), task.schedule.name, nameOf(one)},
+                               one == standing ? 1.0 : 0.0);
         {
             const std::lock_guard lock{mutex};
             const bool news = planner.isNews(task, standing);
@@ -232,6 +251,10 @@ struct Supervisor::Impl {
         }
         if (standing == Standing::Paused)
             logEvent(Event::SYNC_PAUSED, {{"schedule", task.schedule.name}});
+        if (standing == Standing::PausedByOperator)
+            logEvent(Event::SYNC_PAUSED_BY_OPERATOR, {{"schedule", task.schedule.name}});
+        if (standing == Standing::CircuitOpen)
+            logEvent(Event::SYNC_CIRCUIT_OPEN, {{"schedule", task.schedule.name}});
         if (standing == Standing::WaitsForSettings)
             logEvent(Event::SYNC_WAITS_FOR_SETTINGS, {{"schedule", task.schedule.name}});
     }

@@ -5,6 +5,7 @@
 #include <atomic>
 #include <thread>
 
+#include "platform/sync/pause_store.h"
 #include "tests/postgres/test_cluster.h"
 
 namespace inzage::sync {
@@ -128,24 +129,86 @@ RunRow past(const char* state, const char* failure_kind, const char* hash = "h")
     row.state = state;
     row.failure_kind = failure_kind;
     row.settings_hash = hash;
+    row.claimed_at = kStart;
+    row.finished_at = kStart + minutes{1};
     return row;
 }
 
+Standing standing(const std::vector<RunRow>& runs, const char* hash = "h", UtcTime at = kStart + minutes{2},
+                  std::optional<UtcTime> resumed_at = std::nullopt) {
+    return standingOf(runs, hash, 3, at, resumed_at);
+}
+
 TEST(Standing, WrongSettingsHoldRunsBackUntilTheyChange) {
-    EXPECT_EQ(standingOf({past("failed", "config")}, "h", 3), Standing::WaitsForSettings);
-    EXPECT_EQ(standingOf({past("failed", "config")}, "other", 3), Standing::Free);
-    EXPECT_EQ(standingOf({past("succeeded", ""), past("failed", "config")}, "h", 3), Standing::Free);
+    EXPECT_EQ(standing({past("failed", "config")}), Standing::WaitsForSettings);
+    EXPECT_EQ(standing({past("failed", "config")}, "other"), Standing::Free);
+    EXPECT_EQ(standing({past("succeeded", ""), past("failed", "config")}), Standing::Free);
 }
 
 TEST(Standing, ThreeCrashesInARowPauseAndASuccessInBetweenDoesNot) {
     const RunRow crash = past("abandoned", "defect");
-    EXPECT_EQ(standingOf({crash, crash}, "h", 3), Standing::Free);
-    EXPECT_EQ(standingOf({crash, crash, crash}, "h", 3), Standing::Paused);
-    EXPECT_EQ(standingOf({past("running", ""), crash, crash, crash}, "h", 3), Standing::Paused);
-    EXPECT_EQ(standingOf({crash, past("succeeded", ""), crash, crash}, "h", 3), Standing::Free);
-    EXPECT_EQ(standingOf({crash, crash, crash}, "repaired", 3), Standing::Free);
+    EXPECT_EQ(standing({crash, crash}), Standing::Free);
+    EXPECT_EQ(standing({crash, crash, crash}), Standing::Paused);
+    EXPECT_EQ(standing({crash, crash, crash}, "h", kStart + std::chrono::hours{99}), Standing::Paused);
+    EXPECT_EQ(standing({past("running", ""), crash, crash, crash}), Standing::Paused);
+    EXPECT_EQ(standing({crash, past("succeeded", ""), crash, crash}), Standing::Free);
+    EXPECT_EQ(standing({crash, crash, crash}, "repaired"), Standing::Free);
     const RunRow machine = past("abandoned", "transient");
-    EXPECT_EQ(standingOf({machine, machine, machine}, "h", 3), Standing::Free) << "not the adapter's doing";
+    EXPECT_EQ(standing({machine, machine, machine}), Standing::Free) << "not the adapter's doing";
+}
+
+TEST(Standing, ThreeFailuresOfWhateverKindOpenTheCircuitUntilItsProbe) {
+    const RunRow away = past("failed", "transient");
+    const RunRow defect = past("failed", "defect");
+    const RunRow crash = past("abandoned", "defect");
+    EXPECT_EQ(standing({away, defect}), Standing::Free);
+    EXPECT_EQ(standing({away, defect, crash}), Standing::CircuitOpen);
+    EXPECT_EQ(standing({crash, crash, away}), Standing::CircuitOpen) << "two crashes are not three";
+    EXPECT_EQ(standing({away, away, away}, "h", kStart + minutes{1} + kCircuitProbe - seconds{1}),
+              Standing::CircuitOpen);
+    EXPECT_EQ(standing({away, away, away}, "h", kStart + minutes{1} + kCircuitProbe), Standing::Free);
+    EXPECT_EQ(standing({away, past("succeeded", ""), away, away}), Standing::Free);
+}
+
+TEST(Standing, WhatFailedBeforeSomebodyResumedDoesNotCount) {
+    const RunRow crash = past("abandoned", "defect");
+    EXPECT_EQ(standing({crash, crash, crash}, "h", kStart + minutes{3}, kStart), Standing::Free);
+    EXPECT_EQ(standing({crash, crash, crash}, "h", kStart + minutes{3}, kStart - seconds{1}),
+              Standing::Paused);
+    EXPECT_EQ(standing({past("failed", "config")}, "h", kStart + minutes{3}, kStart), Standing::Free);
+}
+
+TEST(Pauses, AreKeptByKindWithTheirReasonAndEndedTogetherOrOneByOne) {
+    const Place place{"pauses"};
+    const std::vector<RecordKind> reports{RecordKind::Report};
+    const std::vector<RecordKind> others{RecordKind::Client, RecordKind::Contact};
+    const auto state = [&] {
+        auto tx = Place::pools().begin(place.id);
+        return pauseState(tx);
+    };
+    const auto change = [&](auto&& deed) {
+        auto tx = Place::pools().begin(place.id);
+        deed(tx);
+        tx.commit();
+    };
+    EXPECT_FALSE(isPaused(state(), reports));
+    EXPECT_FALSE(state().resumed_at);
+    change([&](auto& tx) { pause(tx, reports, "the care-record system is being moved", kStart); });
+    ASSERT_EQ(state().pauses.size(), 1U);
+    EXPECT_EQ(state().pauses[0].why, "the care-record system is being moved");
+    EXPECT_TRUE(isPaused(state(), reports));
+    EXPECT_FALSE(isPaused(state(), others));
+    EXPECT_FALSE(isPaused(state(), {})) << "what goes out goes on";
+    change([&](auto& tx) { pause(tx, {}, "all of it", kStart); });
+    EXPECT_TRUE(isPaused(state(), others));
+    EXPECT_TRUE(isPaused(state(), {}));
+    change([&](auto& tx) { EXPECT_EQ(resume(tx, reports, kStart + minutes{5}), 1); });
+    EXPECT_FALSE(isPaused(state(), reports));
+    EXPECT_TRUE(isPaused(state(), others));
+    EXPECT_EQ(state().resumed_at, kStart + minutes{5});
+    change([&](auto& tx) { resume(tx, {}, kStart + minutes{6}); });
+    EXPECT_TRUE(state().pauses.empty());
+    EXPECT_EQ(state().resumed_at, kStart + minutes{6});
 }
 
 }  // namespace

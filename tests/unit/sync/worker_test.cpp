@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "platform/sync/launch.h"
+#include "platform/sync/pause_store.h"
 #include "platform/sync/runner.h"
 #include "platform/sync/supervisor.h"
 #include "tests/postgres/test_cluster.h"
@@ -186,6 +187,40 @@ TEST(Worker, WrongSettingsAreTriedAgainOnlyWhenTheyChange) {
     supervisor.tenantsChanged();
     EXPECT_TRUE(rig.waitFor("SELECT state FROM run ORDER BY claimed_at DESC LIMIT 1", "succeeded"));
     supervisor.stop(seconds{5});
+}
+
+TEST(Worker, WhatAnOperatorPausedRunsOnNoNodeUntilItIsResumed) {
+    WorkerRig rig{"paused"};
+    rig.set("mode", "good");
+    const auto change = [&](auto&& deed) {
+        auto tx = TestCluster::shared().pools().begin(rig.id);
+        deed(tx);
+        tx.commit();
+    };
+    change([&](auto& tx) { pause(tx, {}, "the source is being moved", rig.clock.now()); });
+    Runner runner{TestCluster::shared().pools(), TestCluster::shared().places(), rig.clock, rig.place};
+    const auto settings = std::make_shared<const config::TenantSettings>(rig.settings);
+    const auto planned = [&] { return std::vector<PlannedTenant>{{rig.id, settings}}; };
+    Supervisor one{TestCluster::shared().pools(), runner, planned};
+    Supervisor other{TestCluster::shared().pools(), runner, planned};
+    one.start();
+    other.start();
+    std::this_thread::sleep_for(seconds{2});
+    EXPECT_EQ(rig.one("SELECT count(*) FROM run"), "0");
+    EXPECT_EQ(one.status().at(0).standing, Standing::PausedByOperator);
+    EXPECT_TRUE(one.runNow(rig.id));
+    EXPECT_TRUE(
+        rig.waitFor("SELECT string_agg(state || ' ' || trigger_kind, ',') FROM run", "succeeded operator"))
+        << "an operator's own run goes on";
+    change([&](auto& tx) { EXPECT_EQ(resume(tx, {}, rig.clock.now()), 12); });
+    rig.one("DELETE FROM run RETURNING 1");
+    one.stop(seconds{5});
+    other.stop(seconds{5});
+    Supervisor later{TestCluster::shared().pools(), runner, planned};
+    later.start();
+    EXPECT_TRUE(
+        rig.waitFor("SELECT string_agg(state || ' ' || trigger_kind, ',') FROM run", "succeeded catch_up"));
+    later.stop(seconds{5});
 }
 
 TEST(Scrubbed, KeepsTheEndAndNoBrokenLetters) {
