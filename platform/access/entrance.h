@@ -27,6 +27,8 @@
 /// for which `first` holds only, because on every row they would be half of what travels. That row must come
 /// first.
 #define INZAGE_VIEWER_COLUMN(first, name) "CASE WHEN " first " THEN viewer." name " END AS v_" name
+#define INZAGE_CLIENT_PHOTO(client) \
+    "(SELECT cf.id FROM file cf WHERE cf.client_id = " client " AND cf.purpose = 'client_photo')"
 #define INZAGE_VIEWER_ON(first) \
     INZAGE_VIEWER_COLUMN(first, "account_id") ", " \
     INZAGE_VIEWER_COLUMN(first, "session_id") ", " \
@@ -41,7 +43,8 @@
     INZAGE_VIEWER_COLUMN(first, "since") ", " \
     INZAGE_VIEWER_COLUMN(first, "care_ended_on") ", " \
     INZAGE_VIEWER_COLUMN(first, "preview_account") ", " \
-    INZAGE_VIEWER_COLUMN(first, "preview")
+    INZAGE_VIEWER_COLUMN(first, "preview") ", " \
+    "CASE WHEN " first " THEN " INZAGE_CLIENT_PHOTO("viewer.client_id") " END AS v_client_photo"
 #define INZAGE_VIEWER INZAGE_VIEWER_ON("true")
 
 namespace inzage::access {
@@ -60,6 +63,7 @@ struct Viewer {
     std::string role;  ///< client, portal_manager, legal_representative, contact; "" without a client
     std::optional<ClientId> client;
     Private<std::string> client_name;
+    std::string client_photo{};         ///< file id of the chosen client's photo; "" for none
     std::vector<Right> rights;          ///< at this client
     std::vector<ClientChoice> clients;  ///< to choose from; empty when there is only one
     int notices_new = 0;

@@ -36,7 +36,8 @@ SELECT who.id AS v_account_id, who.session_id AS v_session_id, who.given_name AS
        x.role AS v_role, x.client_id AS v_client_id, x.name AS v_client, l.clients AS v_clients,
        CASE WHEN x.visible THEN x.rights END AS v_rights,
        0 AS v_notices_new, NULL::timestamptz AS v_since, '' AS v_care_ended_on,
-       who.preview_account AS v_preview_account, who.preview AS v_preview
+       who.preview_account AS v_preview_account, who.preview AS v_preview,
+       CASE WHEN x.visible THEN )sql" INZAGE_CLIENT_PHOTO("x.client_id") R"sql( END AS v_client_photo
   FROM who
   LEFT JOIN LATERAL (
       SELECT * FROM clients

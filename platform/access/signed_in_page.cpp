@@ -55,6 +55,8 @@ http::Response page(const tenancy::Visit& visit, const Viewer& viewer, std::stri
     around.nav_items = navItems(visit.settings(), viewer);
     around.notices_new = viewer.notices_new;
     around.client_name = viewer.client_name;
+    if (!viewer.client_photo.empty())
+        around.client_photo = "/bestand/" + viewer.client_photo + "/klein";
     around.may_manage = viewer.may(Right::Settings) && !viewer.preview_account;
     around.may_download = !viewer.preview_account && mayDownload(visit.settings(), viewer.role);
     around.preview = viewer.preview;

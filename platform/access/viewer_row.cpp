@@ -43,6 +43,7 @@ Viewer viewerOf(const database::Row& row) {
             .role = std::string{row.text("v_role")},
             .client = row.id<ClientId>("v_client_id"),
             .client_name = row.personal("v_client"),
+            .client_photo = std::string{row.text("v_client_photo")},
             .rights = rightsOf(row.text("v_rights")),
             .clients = clientsOf(row.text("v_clients")),
             .notices_new = static_cast<int>(row.integer("v_notices_new")),

@@ -17,8 +17,9 @@ namespace inzage::access {
 struct LoggedLook {
     std::int64_t row = 0;
     UtcTime at;
-    std::string event;   ///< "dossier.timeline"
-    std::string action;  ///< C, R, U, D, E
+    std::string event;        ///< "dossier.timeline"
+    std::string object_kind;  ///< "report"
+    std::string action;       ///< C, R, U, D, E
     bool granted = true;
     std::string reason;  ///< why it was refused
     std::optional<AccountId> account;
@@ -43,7 +44,9 @@ struct LogPlace {
 
 /// Of which part of the portal an event is: "timeline", "reports", …, "portal" for what has no name of its
 /// own; the text is access.log_part_<word>.
-[[nodiscard]] std::string_view partOf(std::string_view event) noexcept;
+[[nodiscard]] std::string_view partOf(std::string_view event, std::string_view object_kind = {}) noexcept;
+/// All its words.
+[[nodiscard]] std::vector<std::string_view> loggedParts();
 
 /// What somebody did with it: "read", "added", "changed", "removed", "did": access.log_deed_<word>.
 [[nodiscard]] std::string_view deedOf(std::string_view action) noexcept;

@@ -19,7 +19,8 @@ constexpr std::array<std::string_view, 7> kReasons{"no_right",  "no_access", "ac
 
 /// "Bekeek de tijdslijn", "Wilde berichten bekijken. Dat mocht niet: …".
 std::string deedText(const Visit& visit, const LoggedLook& look) {
-    const std::string part = visit.say("access.log_part_" + std::string{partOf(look.event)});
+    const std::string part =
+        visit.say("access.log_part_" + std::string{partOf(look.event, look.object_kind)});
     const std::string deed{deedOf(look.action)};
     if (look.granted)
         return visit.say("access.log_deed_" + deed, {{"PART", part}});

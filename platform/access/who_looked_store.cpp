@@ -14,7 +14,7 @@ constexpr database::Statement kLooks{"access_who_looked", "SELECT " INZAGE_VIEWE
        (SELECT jsonb_agg(jsonb_build_object('id', k.id, 'name', person_name(k.given_name, k.prefix, k.family_name))
                          ORDER BY k.given_name, k.family_name, k.id)
           FROM access x JOIN account k ON k.id = x.account_id WHERE x.client_id = viewer.client_id) AS people,
-       l.id, l.at, l.event, l.action, l.outcome, l.reason, l.account_id, l.person, l.role, l.used_by, l.device, l.source,
+       l.id, l.at, l.event, l.object_kind, l.action, l.outcome, l.reason, l.account_id, l.person, l.role, l.used_by, l.device, l.source,
        person_name(e.given_name, e.prefix, e.family_name) AS eyes
   FROM enter($1, $2::uuid, CASE WHEN reads_access_log($1, $2::uuid) THEN $3 ELSE 'access_log' END, $4, $5, $6, $7, $8,
              $9::timestamptz, $10::date, $11::integer, $12::integer) AS viewer
@@ -23,6 +23,8 @@ constexpr database::Statement kLooks{"access_who_looked", "SELECT " INZAGE_VIEWE
        WHERE a.client_id = viewer.client_id AND a.at >= $13::timestamptz AND a.at <= $14::timestamptz
          AND (a.at, a.id) < ($14::timestamptz, $15::bigint)
          AND ($16::uuid IS NULL OR a.account_id = $16::uuid)
+         -- The client's photo stands in the frame of every page: that page's own row says that somebody looked.
+         AND NOT (a.event = 'client.photo_shown' AND a.outcome = 'granted')
        ORDER BY a.at DESC, a.id DESC LIMIT 51) AS l ON true
   LEFT JOIN account e ON e.id = CASE WHEN strpos(l.rule, ' as:') > 0 AND length(split_part(l.rule, ' as:', 2)) = 36
                                      THEN split_part(l.rule, ' as:', 2)::uuid END
@@ -34,6 +36,7 @@ LoggedLook lookOf(const database::Row& row) {
     return {.row = row.integer("id"),
             .at = row.time("at").value_or(UtcTime{}),
             .event = text("event"),
+            .object_kind = text("object_kind"),
             .action = text("action"),
             .granted = row.text("outcome") == "granted",
             .reason = text("reason"),

@@ -107,8 +107,9 @@ void declareProfile(GroupDef<ProfileSettings>& g) {
     g.text("other_changes_text", &ProfileSettings::other_changes_text, {.max = 400},
            "Whom to tell about all other changes.");
     g.flag("own_photo", &ProfileSettings::own_photo, "Whether users can add a photo of themselves.");
-    g.flag("client_photo_editable", &ProfileSettings::client_photo_editable,
-           "Whether the client's photo can be changed in the portal.");
+    g.flag(
+        "client_photo_editable", &ProfileSettings::client_photo_editable,
+        "Whether who has the right to settings can set the client's photo, shown beside the client's name.");
 }
 
 void declareNotices(GroupDef<NoticesSettings>& g) {

@@ -97,7 +97,7 @@ constexpr database::Statement kCareTeam{
 
 // The id of the log is a number; as a place it has the form of the others.
 constexpr database::Statement kAccessLog{"exports_access_log", R"sql(
-    SELECT lpad(to_hex(l.id), 32, '0')::uuid AS id, l.at, l.event, l.action, l.outcome, l.person, l.role, l.used_by
+    SELECT lpad(to_hex(l.id), 32, '0')::uuid AS id, l.at, l.event, l.object_kind, l.action, l.outcome, l.person, l.role, l.used_by
       FROM )sql" INZAGE_VIEWED("any") R"sql(
       JOIN access_log l ON l.client_id = v.client_id
      WHERE l.at >= $4::timestamptz AND (l.at, lpad(to_hex(l.id), 32, '0')::uuid) > ($4::timestamptz, $5::uuid)

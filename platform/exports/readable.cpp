@@ -130,9 +130,12 @@ void readLook(const Row& row, const Filler& fill, const ReadableWords& words, En
     entry.heading =
         row.text("person").empty() ? words.say("exports.unknown_person") : std::string{row.text("person")};
     entry.moment = fill.moment("at");
-    fill.value("what_seen", words.say("access.log_deed_" + std::string{access::deedOf(row.text("action"))},
-                                      {{"PART", words.say("access.log_part_" +
-                                                          std::string{access::partOf(row.text("event"))})}}));
+    fill.value(
+        "what_seen",
+        words.say(
+            "access.log_deed_" + std::string{access::deedOf(row.text("action"))},
+            {{"PART", words.say("access.log_part_" +
+                                std::string{access::partOf(row.text("event"), row.text("object_kind"))})}}));
     if (row.text("outcome") != "granted")
         fill.value("outcome", words.say("exports.refused"));
 }

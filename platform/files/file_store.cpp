@@ -19,6 +19,10 @@ SELECT coalesce((SELECT sum(f.bytes) FROM file f
                   WHERE f.account_id = a.id AND NOT ($2 AND f.purpose = $3 AND f.client_id IS NOT DISTINCT FROM $4::uuid)), 0) AS bytes
   FROM account a WHERE a.id = $1::uuid FOR NO KEY UPDATE)sql"};
 
+// Of two people who send a photo of the same client at once the second waits, and replaces the first one's.
+constexpr database::Statement kLockClient{"files_lock_client",
+                                          "SELECT id FROM client WHERE id = $1::uuid FOR NO KEY UPDATE"};
+
 constexpr database::Statement kReplace{"files_replace", R"sql(
 DELETE FROM file WHERE purpose = $1 AND CASE WHEN $1 = 'client_photo' THEN client_id = $3::uuid ELSE account_id = $2::uuid END)sql"};
 
@@ -37,7 +41,10 @@ constexpr database::Statement kRemoveProfilePhoto{
 constexpr database::Statement kRemoveClientPhoto{
     "files_remove_client_photo", "DELETE FROM file WHERE client_id = $1::uuid AND purpose = 'client_photo'"};
 
-constexpr database::Statement kRight{"files_right", "SELECT file_right($1::uuid, $2) AS word"};
+// Which file it is, is told only of what this visitor may ask the gate for.
+constexpr database::Statement kRight{"files_right", R"sql(
+SELECT r.word, CASE WHEN r.word <> 'none' THEN (SELECT f.purpose FROM file f WHERE f.id = $1::uuid) END AS purpose
+  FROM (SELECT file_right($1::uuid, $2) AS word) AS r)sql"};
 
 // $13 file, $14 the small one
 constexpr database::Statement kServe{"files_serve", "SELECT " INZAGE_VIEWER R"sql(,
@@ -108,6 +115,8 @@ std::variant<std::string, Refusal> keep(database::TenantTx& tx, const Accepted& 
     const auto kept_bytes = kept.empty() ? 0 : static_cast<std::size_t>(kept[0].integer("bytes"));
     if (kept_bytes + bytes > static_cast<std::size_t>(settings.person_mib_max) * kMib)
         return Refusal{422, "files.quota", settings.person_mib_max};
+    if (about.purpose == Purpose::ClientPhoto)
+        tx.run(kLockClient, {about.client});
     if (replaces)
         tx.run(kReplace, {purpose, about.account, about.client});
     const auto parent = about.parent_id.empty() ? std::nullopt : std::optional{about.parent_id};
@@ -145,9 +154,15 @@ std::variant<std::optional<ServedFile>, http::Response> findFile(const tenancy::
         return access::toLogin(visit);
     const std::array<database::Param, 2> asked{id, *token};
     const auto right = visit.services.pools.once(visit.tenant->id, kRight, asked);
-    auto entered = access::enter(
-        visit, {.event = "file", .object_kind = "file", .object_id = id, .right = right[0].text("word")},
-        kServe, {id, small});
+    const bool of_client = right[0].text("purpose") == "client_photo";
+    auto entered = access::enter(visit,
+                                 {.event = !of_client ? "file"
+                                           : small    ? "client.photo_shown"
+                                                      : "client.photo",
+                                  .object_kind = "file",
+                                  .object_id = id,
+                                  .right = right[0].text("word")},
+                                 kServe, {id, small});
     if (auto* refused = std::get_if<http::Response>(&entered))
         return std::move(*refused);
     const auto row = std::get<access::Entered>(entered).rows[0];

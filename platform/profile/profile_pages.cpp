@@ -135,8 +135,8 @@ void showSessions(const Visit& visit, const access::Viewer& viewer, views::Model
 
 Notice noticeOf(const Visit& visit) {
     const auto done = visit.request.query("gedaan").value_or("");
-    constexpr std::array kDone{"mobiel",    "email", "gegevens", "apparaat",
-                               "apparaten", "plek",  "foto",     "foto-weg"};
+    constexpr std::array kDone{"mobiel", "email", "gegevens", "apparaat",   "apparaten",
+                               "plek",   "foto",  "foto-weg", "clientfoto", "clientfoto-weg"};
     if (std::find(kDone.begin(), kDone.end(), done) != kDone.end()) {
         std::string key = "profile.done_" + std::string{done};
         std::replace(key.begin(), key.end(), '-', '_');
@@ -157,6 +157,9 @@ http::Response showProfile(const Visit& visit) {
     showData(visit, account, model);
     if (ownLogin(visit))
         showDevices(visit, viewer, model);
+    if (mayChangeClientPhoto(visit, viewer))
+        model.add("CLIENT_PHOTO_LINK")
+            .set("TEXT", visit.say("profile.client_photo_title", {{"CLIENT", viewer.client_name.reveal()}}));
     if (!viewer.role.empty() && viewer.role != "contact")
         model.show("WHO_LOOKED");
     showSessions(visit, viewer, model);

@@ -73,6 +73,10 @@ void addClient(const FrameModel& around, Dictionary& frame) {
         return;
     auto& bar = frame.add("CLIENT_BAR");
     bar.set("CLIENT_NAME", around.client_name.reveal());
+    if (around.client_photo.empty())
+        bar.show("CLIENT_SIGN");
+    else
+        bar.add("CLIENT_PHOTO").set("SRC", around.client_photo);
     if (!around.clients.empty()) {
         auto& menu = bar.add("SWITCH");
         for (const auto& client : around.clients) {

@@ -101,6 +101,7 @@ struct FrameModel {
     Private<std::string> preview;  ///< as whom is looked; "": as oneself
     int notices_new = 0;
     Private<std::string> client_name;
+    std::string client_photo;          ///< its address; "": none
     std::vector<FrameClient> clients;  ///< empty: no switcher
     std::string fresh;                 ///< "Bijgewerkt vandaag om 16.00 uur."; "" = nothing is said
     std::string fresh_next;            ///< "Volgende keer: …"

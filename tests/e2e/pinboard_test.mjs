@@ -93,6 +93,49 @@ test("De Beyart: 'Bij “profiel instellingen” kunt u op de foto klikken en ze
     await close();
 });
 
+for (const javaScript of [true, false]) {
+    test(`the photo of the client is set, stands beside the name, is replaced and taken away; family sees it${javaScript ? '' : '. Without scripts'}`, async () => {
+        const tenant = 'zuyderland';
+        const { page, complaints, close } = await visitor(browser, { axe: javaScript, javaScript });
+        const look = async (name) => javaScript && (await judge(page, name));
+        await signIn(world, page, tenant);
+        await page.goto(world.url(tenant, '/profiel'));
+        await page.getByRole('link', { name: /^Foto van / }).click();
+        await look('clientfoto-leeg');
+        await page.getByRole('button', { name: 'Foto bewaren' }).click();
+        await page.getByRole('alert').getByText('Kies eerst een foto.').waitFor();
+        await page.getByLabel('Kies een foto').setInputFiles({ name: 'tekening.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') });
+        await page.getByRole('button', { name: 'Foto bewaren' }).click();
+        await page.getByRole('alert').getByText('SVG').waitFor();
+        await look('clientfoto-fout');
+        await page.getByLabel('Kies een foto').setInputFiles(photo('oma.png'));
+        await page.getByRole('button', { name: 'Foto bewaren' }).click();
+        await page.getByText('De foto is bewaard').waitFor();
+        await look('profiel-met-clientfoto');
+        const beside = page.getByRole('region', { name: 'Gekozen cliënt' }).locator('.iz-client__who img');
+        for (const address of ['/start', '/dossier/tijdslijn']) {
+            await page.goto(world.url(tenant, address));
+            assert.equal(await beside.evaluate((img) => img.complete && img.naturalWidth > 0), true, `the photo shows at ${address}`);
+        }
+        await look('met-clientfoto');
+        const family = await visitor(browser, { javaScript });
+        await signIn(world, family.page, tenant, 'piet.puk');
+        await family.page.goto(world.url(tenant, '/start'));
+        assert.equal(await family.page.locator('.iz-client__who img').count(), 1);
+        await family.page.goto(world.url(tenant, '/client/foto'));
+        await family.page.getByRole('heading', { level: 1 }).waitFor();
+        assert.equal(await family.page.getByLabel('Kies een foto').count(), 0, 'without the right to settings');
+        await family.close();
+        await page.goto(world.url(tenant, '/client/foto'));
+        await look('clientfoto');
+        await page.getByRole('button', { name: 'Foto weghalen' }).click();
+        await page.getByText('De foto is weg').waitFor();
+        assert.equal(await beside.count(), 0);
+        assert.deepEqual(complaints.filter((line) => !/status of 415 .*\/client\/foto/.test(line)), []);
+        await close();
+    });
+}
+
 test('somebody reports what does not belong there, the manager is told and takes it away', async () => {
     const tenant = 'zuyderland';
     const { page, close } = await visitor(browser, { axe: true });

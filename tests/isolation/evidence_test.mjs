@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 
+import { png, upload } from '../harness/pictures.mjs';
 import { sharedWorld, until } from '../harness/world.mjs';
 import { formToken, makeAccount, makeLogin, makePerson, portalNow, sessionOf } from './people.mjs';
 import { fill, isGated, isStep, partOf, routesOf } from './routes.mjs';
@@ -130,7 +131,7 @@ test('what is written by a form is one row too: who, which deed, at which client
         const csrf = await formToken(client);
         const [[last]] = await world.sql(tenant, 'SELECT max(id) FROM access_log');
         const form = { csrf, client: me.ids.client, tot: portalNow(world), dag: '31', maand: '12', jaar: '2050', voornaam: 'A', achternaam: 'B', email: 'ab@example.nl', aan: me.ids.person, bericht: 'Dag', tekst: 'Dag', doe: 'bewaren', ...FORMS[pattern] };
-        const answer = await client.post(path(pattern), form);
+        const answer = pattern === '/client/foto' ? await upload(client, pattern, { csrf }, [{ field: 'foto', name: 'oma.png', content: png() }]) : await client.post(path(pattern), form);
         assert.ok([200, 303].includes(answer.status) || answer.status === ELSEWHERE[pattern], `${pattern}: ${answer.status} ${answer.text}`);
         const rows = await world.sql(tenant, `SELECT outcome, account_id, client_id, role, ip, source, used_by FROM access_log WHERE id > ${last} AND event NOT LIKE 'invitation_%'`); // an invitation has its own row beside the deed's
         assert.deepEqual(rows, [[ELSEWHERE[pattern] === 403 ? 'refused' : 'granted', me.account, me.ids.client, 'contact', '127.0.0.1', 'portal', 'self']], pattern);
@@ -142,6 +143,26 @@ test('what is written by a form is one row too: who, which deed, at which client
         const [row] = await world.sql(tenant, 'SELECT outcome, reason FROM access_log ORDER BY id DESC LIMIT 1');
         assert.equal(row[0], 'refused', pattern);
     }
+});
+
+test('who looked is told of every page and deed by a part with a name of its own, in both languages', async () => {
+    const client = await sessionOf(world, tenant, me.account);
+    await world.sql(tenant, `UPDATE access SET role = 'portal_manager' WHERE account_id = '${me.account}'`);
+    for (const { pattern } of pages) await client.get(path(pattern));
+    for (const [language, portal, calendar] of [['nl', /het portaal/, /de agenda/], ['en', /the portal/, /the calendar/]]) {
+        client.jar.set('__Host-weergave', language);
+        let address = '/inzagelog?periode=alles';
+        let all = '';
+        for (let turns = 0; address && turns < 20; turns += 1) {
+            const answer = await client.get(address);
+            assert.equal(answer.status, 200);
+            all += /<main[^]*<\/main>/.exec(answer.body)[0].replace(/<[^>]*>/g, ' ');
+            address = /href="(\/inzagelog\?[^"]*voor=[^"]+)"/.exec(answer.body)?.[1].replaceAll('&amp;', '&');
+        }
+        assert.match(all, calendar);
+        for (const deed of all.match(/(Bekeek|Voegde|Veranderde|Verwijderde|Deed|Wilde|Looked at|Added|Changed|Removed|Did|Wanted) [^.\n]*/g)) assert.doesNotMatch(deed, portal);
+    }
+    await world.sql(tenant, `UPDATE access SET role = 'contact' WHERE account_id = '${me.account}'`);
 });
 
 test('signing in, failing to, and signing out are rows: who, when in UTC, from where, by which rule, with which outcome', async () => {

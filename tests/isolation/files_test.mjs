@@ -129,6 +129,71 @@ test('the photo of a person is seen by who shares a client with them, and by nob
     assert.deepEqual(await world.sql(tenant, `SELECT id FROM file WHERE account_id = '${me.account}' AND purpose = 'profile_photo'`), []);
 });
 
+test('the photo of a client is set by who has the right to settings, seen by who may look at that client, and by nobody else', async () => {
+    const PHOTO = '/client/foto';
+    const me = await makePerson(world, tenant, 'Mevrouw Foto');
+    const client = await sessionOf(world, tenant, me.account);
+    const csrf = await formToken(client); // and with it this client is chosen
+    const send = (who, token, content = png(), name = 'mevrouw.png') => upload(who, PHOTO, { csrf: token }, [{ field: 'foto', name, content }]);
+    const kept = () => world.sql(tenant, `SELECT id, account_id FROM file WHERE client_id = '${me.ids.client}' AND purpose = 'client_photo'`);
+    const shownTo = async (who) => /iz-client__who[^\n]*?\/bestand\/([0-9a-f-]{36})\/klein/.exec((await who.get('/start')).body)?.[1];
+    assert.match((await client.get('/profiel')).body, /href="\/client\/foto"/, 'the way to it');
+    await world.sql(tenant, `UPDATE access SET role = 'portal_manager' WHERE account_id = '${me.account}'`);
+    assert.equal(await shownTo(client), undefined);
+    assert.equal((await send(client, csrf)).status, 303);
+    const [[id]] = await kept();
+    assert.equal(await shownTo(client), id, 'it stands beside the name of the client');
+
+    const near = await makeAccount(world, tenant, 'Nabij de cliënt');
+    await setAccess(world, tenant, near, me.ids.client, ['messages', 'appointments', 'dossier', 'details']);
+    const theirs = await sessionOf(world, tenant, near);
+    assert.equal(await shownTo(theirs), id);
+    for (const path of [`/bestand/${id}`, `/bestand/${id}/klein`]) assert.equal((await theirs.get(path)).status, 200, 'whatever their rights');
+    assert.doesNotMatch((await theirs.get('/profiel')).body, /href="\/client\/foto"/);
+    for (const answer of [await theirs.get(PHOTO), await send(theirs, await formToken(theirs)), await theirs.post(`${PHOTO}/weghalen`, { csrf: await formToken(theirs) })]) assert.equal(answer.status, 403, 'not theirs to change');
+    assert.deepEqual(await kept(), [[id, me.account]]);
+    const far = await makePerson(world, tenant, 'Ver van de cliënt');
+    const strange = await sessionOf(world, tenant, far.account);
+    const [a, b] = [await strange.get(`/bestand/${id}`), await strange.get(`/bestand/${randomUUID()}`)];
+    assert.equal(a.status, 404);
+    assert.equal(a.body.length, b.body.length, 'as one that there is not');
+    await world.sql(tenant, `DELETE FROM access WHERE account_id = '${near}'`);
+    assert.notEqual((await theirs.get(`/bestand/${id}/klein`)).status, 200, 'access that was taken away');
+
+    const drawing = await send(client, csrf, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'mevrouw.svg');
+    assert.equal(drawing.status, 415);
+    assert.match(drawing.text, /De foto is niet bewaard.*SVG/s);
+    assert.equal((await upload(client, PHOTO, { csrf }, [])).status, 422, 'none chosen');
+    assert.equal((await kept())[0][0], id, 'what is refused takes nothing away');
+    assert.deepEqual((await Promise.all(Array.from({ length: 4 }, () => send(client, csrf, png({ width: 70 }))))).map((answer) => answer.status), [303, 303, 303, 303]);
+    assert.equal((await kept()).length, 1);
+    assert.equal((await client.get(`/bestand/${id}`)).status, 404, 'the one before is gone');
+    await client.post(`${PHOTO}/weghalen`, { csrf });
+    assert.deepEqual(await kept(), []);
+
+    const rows = (await world.sql(tenant, `SELECT action, outcome, rule FROM access_log WHERE event = 'client.photo' AND object_kind = 'client' AND account_id = '${me.account}' ORDER BY id`)).map((row) => row.join(' '));
+    assert.deepEqual(rows, ['U granted right:settings', 'R granted right:settings', 'R granted right:settings', ...Array(4).fill('U granted right:settings'), 'D granted right:settings']);
+    const log = (await client.get('/inzagelog')).text;
+    assert.match(log, /Veranderde iets in de foto van de cliënt/);
+    assert.match(log, /Nabij de cliënt[^]*Wilde de foto van de cliënt openen/);
+});
+
+test('where the organisation does not let people change the photo of a client nobody does, and one that is there is shown', async () => {
+    const elsewhere = 'hetspectrum';
+    const me = await makePerson(world, elsewhere, 'Geen keuze');
+    const client = await sessionOf(world, elsewhere, me.account);
+    const csrf = await formToken(client);
+    const id = randomUUID();
+    await world.sql(elsewhere, `INSERT INTO file (id, client_id, purpose, name, content_type, bytes, thumbnail, created_at) VALUES ('${id}', '${me.ids.client}', 'client_photo', 'x', 'image/png', 9, 'x', '${portalNow(world)}')`);
+    assert.match((await client.get('/start')).body, new RegExp(`/bestand/${id}/klein`));
+    assert.doesNotMatch((await client.get('/profiel')).body, /href="\/client\/foto"/);
+    for (const answer of [await client.get('/client/foto'), await upload(client, '/client/foto', { csrf }, [{ field: 'foto', name: 'x.png', content: png() }]), await client.post('/client/foto/weghalen', { csrf })]) {
+        assert.equal(answer.status, 404);
+        assert.match(answer.text, /Dit kunt u in dit portaal niet zelf wijzigen/);
+    }
+    assert.deepEqual(await world.sql(elsewhere, `SELECT id FROM file WHERE client_id = '${me.ids.client}' AND purpose = 'client_photo'`), [[id]]);
+});
+
 test('an attachment is read by who reads the conversation; a PDF is only ever handed out as a file', async () => {
     const attach = async (message) => {
         const id = randomUUID();

@@ -86,6 +86,9 @@ const PUBLISHED = {
     'GET /profiel/foto': 'signed_in',
     'POST /profiel/foto': 'signed_in',
     'POST /profiel/foto/weghalen': 'signed_in',
+    'GET /client/foto': 'settings', // further by the setting of whether it can be changed
+    'POST /client/foto': 'settings',
+    'POST /client/foto/weghalen': 'settings',
     'GET /bestand/{id}': 'signed_in', // the gate asks for the right of what the file belongs to: files_test.mjs
     'GET /bestand/{id}/klein': 'signed_in',
     'GET /dossier': 'public', // leads on to the first tab

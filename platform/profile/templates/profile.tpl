@@ -26,6 +26,7 @@
 <section class="iz-card iz-stack" aria-labelledby="mails"><h2 class="utrecht-heading-2" id="mails">[[notices.choices_title]]</h2>
 <p class="utrecht-paragraph">[[profile.mails_text]]</p>
 <div class="iz-actions"><a class="utrecht-button utrecht-button--secondary-action" href="/profiel/meldingen"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#envelope-simple"></use></svg> [[notices.choose_mails]]</a></div></section>
+{{#CLIENT_PHOTO_LINK}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/client/foto"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#camera"></use></svg> {{TEXT}}</a></p>{{/CLIENT_PHOTO_LINK}}
 {{#WHO_LOOKED}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/inzagelog">[[access.log_title]]</a></p>{{/WHO_LOOKED}}
 {{#PASSKEYS}}<p class="utrecht-paragraph"><a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/passkeys">[[profile.passkeys]]</a></p>{{/PASSKEYS}}
 {{#TRUSTED}}<section class="iz-stack iz-stack--tight" aria-labelledby="apparaten"><h2 class="utrecht-heading-2" id="apparaten">[[profile.devices]]</h2>

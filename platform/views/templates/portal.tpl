@@ -31,7 +31,7 @@
 </ul></nav>
 {{#CLIENT_BAR}}<div class="iz-context" role="region" aria-label="[[views.chosen_client]]"><div class="iz-context__row">
 <div class="iz-client">
-<div class="iz-client__who"><span class="iz-avatar" aria-hidden="true"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg></span><span><small>[[views.dossier_of]]</small><strong>{{CLIENT_NAME}}</strong></span></div>
+<div class="iz-client__who"><span class="iz-avatar" aria-hidden="true">{{#CLIENT_PHOTO}}<img src="{{SRC}}" alt="">{{/CLIENT_PHOTO}}{{#CLIENT_SIGN}}<svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg>{{/CLIENT_SIGN}}</span><span><small>[[views.dossier_of]]</small><strong>{{CLIENT_NAME}}</strong></span></div>
 {{#SWITCH}}<details class="iz-menu"><summary class="iz-tool"><span>[[views.switch]]<span class="iz-wide-text"> [[views.switch_client]]</span></span> <svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#caret-down"></use></svg></summary>
 <div class="iz-menu__panel iz-menu__panel--start"><form method="post" action="/wissel"><input type="hidden" name="csrf" value="{{CSRF}}"><ul role="list">
 {{#CHOICE}}<li><button name="client" value="{{ID}}"{{#CHOSEN}} aria-current="true"{{/CHOSEN}}><span class="iz-avatar" aria-hidden="true"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#user-circle"></use></svg></span> {{NAME}}</button></li>

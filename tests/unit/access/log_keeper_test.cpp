@@ -5,10 +5,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <regex>
+#include <set>
 #include <sstream>
 
 #include "platform/access/purge.h"
 #include "platform/access/who_looked.h"
+#include "platform/views/views.h"
 #include "tests/postgres/test_cluster.h"
 
 namespace inzage::access {
@@ -179,7 +182,40 @@ TEST_F(LogKeeperTest, AfterCareADossierGoesWithAllThatHangsOnItAndTheLogStays) {
     EXPECT_EQ(sql("SELECT source_id FROM purged_client"), "C1");
 }
 
+TEST(WhoLooked, EveryPartHasItsWordsInBothLanguages) {
+    const views::Templates templates{INZAGE_SOURCE_DIR "/platform"};
+    const auto parts = loggedParts();
+    EXPECT_GT(parts.size(), 20U);
+    std::set<std::string> said;
+    for (const auto language : {views::Language::Dutch, views::Language::English})
+        for (const auto part : parts) {
+            const auto words = templates.say(language, "access.log_part_" + std::string{part});
+            EXPECT_FALSE(words.empty()) << part;
+            EXPECT_TRUE(said.insert(words).second) << part << " is called as another part: " << words;
+        }
+}
+
+TEST(WhoLooked, EveryEventThatAPageWritesHasAPartOfItsOwn) {
+    const std::regex name{R"re((?:\.event = |(?:enter|find)[A-Za-z]*\(visit, )"([a-z_.]+)")re"};
+    std::set<std::string> events;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{INZAGE_SOURCE_DIR "/platform"}) {
+        if (entry.path().extension() != ".cpp")
+            continue;
+        std::ifstream file{entry.path()};
+        const std::string text{std::istreambuf_iterator<char>{file}, {}};
+        for (std::sregex_iterator at{text.begin(), text.end(), name}, end; at != end; ++at)
+            events.insert((*at)[1]);
+    }
+    EXPECT_GT(events.size(), 60U);
+    for (const auto& event : events)
+        EXPECT_NE(partOf(event), "portal") << event << " is not in platform/access/who_looked.cpp";
+}
+
 TEST(WhoLooked, EveryEventHasAPartAndEveryActionADeed) {
+    EXPECT_EQ(partOf("dossier.search"), "search");
+    EXPECT_EQ(partOf("dossier.read", "report"), "reports");
+    EXPECT_EQ(partOf("dossier.read", "questionnaire"), "questionnaires");
+    EXPECT_EQ(partOf("dossier.something_new"), "portal");
     EXPECT_EQ(partOf("dossier.timeline"), "timeline");
     EXPECT_EQ(partOf("dossier.list"), "reports");
     EXPECT_EQ(partOf("people.care_team"), "care_team");
