@@ -12,6 +12,7 @@
 #include <optional>
 #include <thread>
 
+#include "platform/sync/worker/system_calls.h"
 #include "platform/sync/worker/worker.h"
 
 namespace {
@@ -128,6 +129,9 @@ int main(int argc, char** argv) {
         return fail(job.failure().what);
     if (const auto limited = sync::limitThisProcess(job.value().limits, job.value().parent_pid); !limited)
         return fail(limited.failure().what);
+    // Weaker than asked is told and goes on: the records matter more than the second fence.
+    if (const auto forbidden = sync::forbidSystemCalls(); !forbidden)
+        std::fprintf(stderr, "inzage-sync: %s\n", forbidden.failure().what.c_str());
     const int status = run(job.value(), answer);
     // Not exit(): an adapter's destructors and threads get no say in how the run ended.
     ::fflush(nullptr);

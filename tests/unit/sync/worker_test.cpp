@@ -105,6 +105,13 @@ TEST(Worker, StartsWithItsLimitsAndACleanEnvironment) {
     EXPECT_EQ(rig.one("SELECT family_name FROM client WHERE source_id = 'limits'"), "256 bound clean");
 }
 
+TEST(Worker, AnAdapterReachesTheNetworkButNoProgramNoProcessAndNoOtherKindOfSocket) {
+    WorkerRig rig{"reach"};
+    const RunReport report = rig.run("reach");
+    ASSERT_TRUE(report.succeeded()) << report.failure->what << report.words;
+    EXPECT_EQ(rig.one("SELECT family_name FROM client WHERE source_id = 'reach'"), "reached: network thread");
+}
+
 TEST(Worker, KilledInTheMiddleItLeavesTheOldDataAndTheNextRunCompletes) {
     WorkerRig rig{"kill-nine"};
     rig.set("rows", "12000");

@@ -1,5 +1,9 @@
 // An adapter that does to the worker what its setting `mode` says.
+#include <sched.h>
+#include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -125,6 +129,8 @@ class Misbehaving final : public RecordAdapter {
             throw AdapterFailure{AdapterFailureKind::Defect, "the export is cut off"};
         if (mode_ == "transient")
             throw AdapterFailure{AdapterFailureKind::Transient, "the source is away"};
+        if (mode_ == "reach")
+            tellWhatIsReached(sink);
         if (mode_ == "limits") {
             rlimit files{};
             ::getrlimit(RLIMIT_NOFILE, &files);
@@ -135,6 +141,32 @@ class Misbehaving final : public RecordAdapter {
                                (std::getenv("INZAGE_TEST_SECRET") == nullptr ? " clean" : "");
             sink.put(told);
         }
+    }
+
+    /// Tries what no adapter needs; its client's name lists what was not refused.
+    static void tellWhatIsReached(RecordSink& sink) {
+        std::string reached = "reached:";
+        const auto attempt = [&](const char* what, bool worked) {
+            if (worked)
+                reached.append(" ").append(what);
+        };
+        if (const pid_t child = ::fork(); child >= 0) {
+            if (child == 0)
+                ::_exit(0);
+            attempt("fork", true);
+        }
+        attempt("program", std::system("true") == 0);
+        attempt("namespace", ::unshare(CLONE_NEWUSER) == 0);
+        attempt("parent", ::kill(::getppid(), 0) == 0);
+        attempt("ptrace", ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0);
+        attempt("packets", ::socket(AF_PACKET, SOCK_RAW, 0) >= 0 || ::socket(AF_VSOCK, SOCK_STREAM, 0) >= 0);
+        // What adapters do need.
+        attempt("network", ::socket(AF_INET, SOCK_STREAM, 0) >= 0);
+        std::thread{[&] { attempt("thread", true); }}.join();
+        Client told;
+        told.source_id = "reach";
+        told.family_name = reached;
+        sink.put(told);
     }
 
     std::string mode_;
