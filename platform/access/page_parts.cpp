@@ -21,6 +21,15 @@ std::string initialsOf(std::string_view person) {
     return letters;
 }
 
+std::string deviceText(const tenancy::Visit& visit, std::string_view device) {
+    constexpr std::string_view kOn = " op ";
+    const auto on = device.find(kOn);
+    if (on == std::string_view::npos)
+        return std::string{device};
+    return visit.say("access.device",
+                     {{"BROWSER", device.substr(0, on)}, {"SYSTEM", device.substr(on + kOn.size())}});
+}
+
 void showLines(std::string_view text, views::Model& model) {
     while (true) {
         const auto line_end = text.find('\n');

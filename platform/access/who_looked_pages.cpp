@@ -53,7 +53,7 @@ void showLook(const Visit& visit, const Viewer& viewer, const LoggedLook& look, 
     if (!look.granted)
         row.show("REFUSED");
     if (!look.device.empty())
-        row.add("DEVICE").set("DEVICE_NAME", look.device);
+        row.add("DEVICE").set("DEVICE_NAME", deviceText(visit, look.device));
     row.set("TIME", views::timeText(look.at, visit.zone(), visit.language));
 }
 

@@ -1,5 +1,6 @@
 #include "platform/identity/page_parts.h"
 #include "platform/http/url_text.h"
+#include "platform/views/breakable_text.h"
 #include "platform/views/dutch_time.h"
 
 #include <algorithm>
@@ -146,7 +147,7 @@ void addHelp(const tenancy::Visit& visit, views::Model& model) {
     for (const auto& line : help.lines) {
         auto& row = model.add("HELP_LINE");
         row.set("TOPIC", line.topic);
-        row.set("TEXT", line.text);
+        views::showBreakable(line.text, row);
     }
     for (const auto* text : {&help.own_equipment_text, &help.screen_advice})
         if (!text->empty())

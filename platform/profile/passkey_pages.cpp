@@ -1,4 +1,5 @@
 #include "platform/access/entrance.h"
+#include "platform/access/page_parts.h"
 #include "platform/access/refusal_pages.h"
 #include "platform/base/token.h"
 #include "platform/identity/confirmation.h"
@@ -71,7 +72,8 @@ http::Response makePage(const Visit& visit, const identity::Identity& identity, 
     model.set("PARTY_NAME", visit.settings().identity.name);
     model.set("USER", viewer.account.text());
     model.set("USER_NAME", viewer.person.reveal());
-    model.set("NAME", visit.request.form("naam").value_or(identity::deviceName(occasion.agent)));
+    model.set("NAME", visit.request.form("naam").value_or(
+                          access::deviceText(visit, identity::deviceName(occasion.agent))));
     std::string known;
     for (const auto& passkey : identity.passkeys().of(occasion, viewer.account))
         known += (known.empty() ? "" : " ") + passkey.credential_id;

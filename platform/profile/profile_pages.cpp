@@ -13,6 +13,7 @@
 #include "platform/profile/password/password_pages.h"
 #include "platform/profile/photo_pages.h"
 #include "platform/profile/profile_store.h"
+#include "platform/views/breakable_text.h"
 #include "platform/views/dutch_time.h"
 
 /// /profiel: everything of one's own account on one page.
@@ -40,7 +41,7 @@ std::string momentOf(const Visit& visit, UtcTime at) {
 
 /// "Firefox op Windows", or that we don't know.
 std::string shownDevice(const Visit& visit, const std::string& name) {
-    return name.empty() ? visit.say("profile.unknown_device") : name;
+    return name.empty() ? visit.say("profile.unknown_device") : access::deviceText(visit, name);
 }
 
 void showData(const Visit& visit, const OwnAccount& account, views::Model& model) {
@@ -75,7 +76,7 @@ void showData(const Visit& visit, const OwnAccount& account, views::Model& model
             photo.add("PORTRAIT").set("SRC", files::urlOf(account.photo, true));
     }
     if (!visit.settings().profile.other_changes_text.empty())
-        model.add("OTHER_CHANGES").set("TEXT", visit.settings().profile.other_changes_text);
+        views::showBreakable(visit.settings().profile.other_changes_text, model.add("OTHER_CHANGES"));
     if (editable(visit, config::OwnData::Password))
         model.show("PASSWORD");
     if (!ownLogin(visit)) {

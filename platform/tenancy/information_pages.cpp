@@ -1,4 +1,5 @@
 #include "platform/tenancy/information_pages.h"
+#include "platform/views/breakable_text.h"
 
 #include <algorithm>
 
@@ -64,7 +65,7 @@ http::Response showInformation(const Visit& visit) {
         for (const auto& line : help.lines) {
             views::Model& row = lines.add("HELP_LINE");
             row.set("TOPIC", line.topic);
-            row.set("TEXT", line.text);
+            views::showBreakable(line.text, row);
         }
     }
     for (const auto* text : {&help.own_equipment_text, &help.screen_advice})

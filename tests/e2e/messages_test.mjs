@@ -1,7 +1,9 @@
 // Messages as each organisation describes them, in a browser: on a phone and on a wide screen, with and without scripts.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 
+import { png } from '../harness/pictures.mjs';
 import { sharedWorld } from '../harness/world.mjs';
 import { axeFindings, launch, overflow, shot, signIn, visitor } from './browser.mjs';
 
@@ -73,6 +75,54 @@ for (const javaScript of [true, false]) {
         assert.match(await words(), /Zondag[^]*U: Ik neem zondag taart mee/);
         assert.deepEqual(complaints, []);
         await close();
+    });
+}
+
+const PDF = Buffer.from('%PDF-1.4\nstartxref\n0\n%%EOF\n');
+for (const javaScript of [true, false]) {
+    test(`a photo and a PDF go along with messages between family members, and open at the other side; what is too large or a drawing is refused with its sentence and the text stays${javaScript ? '' : '. Without scripts'}`, async () => {
+        const anna = await person('debeyart', 'anna.jansen', { javaScript });
+        const piet = await person('debeyart', 'piet.puk', { javaScript });
+        const file = (name, mimeType, buffer) => anna.page.getByLabel('Foto of PDF erbij').setInputFiles({ name, mimeType, buffer });
+        await anna.open('/berichten/nieuw');
+        await anna.page.getByLabel('Piet Puk').check();
+        await anna.page.getByLabel('Uw bericht').fill('Kijk, de tuin van oma');
+        await file('tuin.png', 'image/png', Buffer.concat([png(), Buffer.alloc(10 * 1024 * 1024 + 1 - png().length)]));
+        await anna.press('Versturen');
+        assert.match(await anna.words(), /Dit bestand is te groot: kies een bestand van hoogstens 10 MB/);
+        assert.equal(await anna.page.getByLabel('Uw bericht').inputValue(), 'Kijk, de tuin van oma');
+        assert.ok(await anna.page.getByLabel('Piet Puk').isChecked());
+        await file('tuin.svg', 'image/svg+xml', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+        await anna.press('Versturen');
+        assert.match(await anna.words(), /Dit is een tekening waar een programma in kan zitten \(SVG\)/);
+        assert.match(await anna.page.title(), /^Fout:/);
+        await anna.judge('bijlage-fout');
+        await file('tuin.png', 'image/png', png({ width: 900, height: 600 }));
+        await anna.press('Versturen');
+        assert.match(await anna.words(), /Uw bericht is verstuurd[^]*Kijk, de tuin van oma/);
+        await anna.judge('bijlage');
+        const [, conversation] = /(\/berichten\/[0-9a-f-]{36})/.exec(anna.page.url());
+
+        await piet.open('/berichten');
+        await piet.page.locator(`a[href="${conversation}"]`).first().click();
+        const photo = piet.page.getByRole('img', { name: /^Foto bij dit bericht: tuin\.(png|jpg)$/ });
+        assert.equal(await photo.evaluate((img) => img.complete && img.naturalWidth > 0), true, 'the photo shows');
+        await piet.judge('bijlage-ontvangen');
+        await photo.click();
+        await piet.page.waitForURL(/\/bestand\//);
+        assert.equal(await piet.page.locator('img').evaluate((img) => img.naturalWidth), 900, 'the whole photo opens');
+
+        await anna.page.getByText('Antwoord schrijven').click();
+        await anna.page.getByLabel('Uw antwoord').fill('En het recept');
+        await file('recept.pdf', 'application/pdf', PDF);
+        await anna.press('Versturen');
+        await piet.open(conversation);
+        const [saved] = await Promise.all([piet.page.waitForEvent('download'), piet.page.getByRole('link', { name: 'Open de PDF: recept.pdf' }).click()]);
+        assert.equal(saved.suggestedFilename(), 'recept.pdf');
+        assert.deepEqual(readFileSync(await saved.path()), PDF);
+        assert.deepEqual([...anna.complaints, ...piet.complaints].filter((line) => !/status of 41[35] |Content Security Policy.*\/bestand\//.test(line)) /* what the browser itself wants to draw around a photo may not run either */, []);
+        await anna.close();
+        await piet.close();
     });
 }
 

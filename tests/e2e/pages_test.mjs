@@ -81,3 +81,28 @@ for (const tenant of world.tenants) {
         });
     });
 }
+
+test('a long name keeps the head on one line, the English menu of a phone is one row, and a mail address in an own text breaks before its @ only', async () => {
+    const tenant = 'treant';
+    const { page, context, close } = await visitor(browser);
+    await signIn(world, page, tenant);
+    const named = (words) => world.sql(tenant, `UPDATE account SET ${words} WHERE login_name = 'anna.jansen'`);
+    const [[given, family]] = await world.sql(tenant, "SELECT given_name, family_name FROM account WHERE login_name = 'anna.jansen'");
+    await named("given_name = 'Wilhelmina Frederika Maria', family_name = 'Oosterhuis-Vandenboogaardt'");
+    await page.goto(world.url(tenant, '/informatie'));
+    await page.setViewportSize({ width: 320, height: 900 });
+    for (const words of await page.locator('dd', { hasText: '@' }).all()) assert.match(await words.evaluate((dd) => dd.innerHTML), /\w<wbr>@treant\.nl/);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(world.url(tenant, '/start'));
+    assert.ok((await page.locator('.iz-tools').boundingBox()).height < 60, 'the tools stand in one line');
+    assert.ok((await page.locator('.iz-account').boundingBox()).height < 60, 'and the name too');
+    assert.equal(await overflow(page), 0);
+    await named(`given_name = '${given}', family_name = '${family}'`);
+    await context.addCookies([{ name: '__Host-weergave', value: 'en', url: world.url(tenant, '/').replace('http:', 'https:'), secure: true }]);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await page.goto(world.url(tenant, '/start'));
+    const tops = await page.locator('.iz-nav li').evaluateAll((items) => items.map((li) => li.getBoundingClientRect().top));
+    assert.equal(tops.length, 5);
+    assert.equal(new Set(tops).size, 1, 'one row');
+    await close();
+});

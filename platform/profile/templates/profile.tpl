@@ -14,7 +14,7 @@
 {{#ADDRESS}}<div><dt>[[profile.address]]</dt><dd>{{#SOME}}{{#TEXT_LINE}}{{TEXT}}<br>{{/TEXT_LINE}}{{/SOME}}{{#NONE}}[[profile.none]]<br>{{/NONE}}<a class="utrecht-link utrecht-link--html-a iz-solo" href="/profiel/contactgegevens"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#pencil-simple"></use></svg> [[profile.change]]<span class="iz-vh"> [[profile.of_address]]</span></a></dd></div>{{/ADDRESS}}
 </dl>
 {{#EXTERNAL}}<p class="iz-small iz-soft">[[profile.external]]</p>{{/EXTERNAL}}
-{{#OTHER_CHANGES}}<p class="iz-small iz-soft">{{TEXT}}</p>{{/OTHER_CHANGES}}
+{{#OTHER_CHANGES}}<p class="iz-small iz-soft">{{#PIECE}}<wbr>{{TEXT}}{{/PIECE}}</p>{{/OTHER_CHANGES}}
 </section>
 {{#PASSWORD}}<section class="iz-card iz-stack" aria-labelledby="wachtwoord"><h2 class="utrecht-heading-2" id="wachtwoord">[[identity.password]]</h2>
 <p class="utrecht-paragraph">[[profile.password_text]]</p>

@@ -10,7 +10,7 @@
         {{#HELP_BY_PHONE}}<p class="utrecht-paragraph">[[views.call_us]] <strong class="iz-nowrap">{{PHONE}}</strong>.</p>{{/HELP_BY_PHONE}}
         {{#HELP_WHEN}}<p class="utrecht-paragraph">[[views.help_when]]</p>{{/HELP_WHEN}}
         {{#HELP_FORM}}<p><a class="utrecht-link utrecht-link--html-a iz-solo" href="{{URL}}">[[views.help_form]]</a></p>{{/HELP_FORM}}
-        {{#HELP_LINES}}<dl class="iz-dl">{{#HELP_LINE}}<div><dt>{{TOPIC}}</dt><dd>{{TEXT}}</dd></div>{{/HELP_LINE}}</dl>{{/HELP_LINES}}
+        {{#HELP_LINES}}<dl class="iz-dl">{{#HELP_LINE}}<div><dt>{{TOPIC}}</dt><dd>{{#PIECE}}<wbr>{{TEXT}}{{/PIECE}}</dd></div>{{/HELP_LINE}}</dl>{{/HELP_LINES}}
         {{#HELP_NOTE}}<p class="utrecht-paragraph iz-soft">{{TEXT}}</p>{{/HELP_NOTE}}
       </section>
       {{#HELP_PAGES}}<section class="iz-card iz-stack iz-stack--tight" aria-labelledby="uitleg">
