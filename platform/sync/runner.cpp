@@ -153,7 +153,9 @@ RunnerPlace runnerPlace(const config::PlatformSettings& platform, const std::str
     place.var_dir = var_dir;
     place.secrets_dir = under(var_dir, platform.secrets_dir);
     place.clock_offset_file = under(var_dir, platform.test_clock_offset_file);
-    place.node = std::string{host.data()} + "/" + std::string{program_name};
+    // Two on one machine differ in where they listen.
+    place.node = std::string{host.data()} + "/" + std::string{program_name} + ":" +
+                 std::to_string(platform.listeners.ops_port);
     place.memory_mib = platform.sync.memory_mib;
     place.cpu_s = platform.sync.cpu_s;
     place.grace_s = platform.sync.grace_s;

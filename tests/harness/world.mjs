@@ -209,6 +209,10 @@ export class World {
     startPortal() {
         return this.instance('start');
     }
+    // One more inzaged on the same data: its process. Whoever starts it ends it.
+    node(name, portalPort, opsPort) {
+        return spawn(INSTANCE, ['node', this.dir, name, String(portalPort), String(opsPort)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    }
     cluster(verb) {
         return this.instance('cluster', verb);
     }
