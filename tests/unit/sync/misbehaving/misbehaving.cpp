@@ -1,6 +1,7 @@
 // An adapter that does to the worker what its setting `mode` says.
 #include <sched.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -155,7 +156,10 @@ class Misbehaving final : public RecordAdapter {
                 ::_exit(0);
             attempt("fork", true);
         }
-        attempt("program", std::system("true") == 0);
+        pid_t program = 0;
+        char name[] = "/bin/true";
+        char* words[] = {name, nullptr};
+        attempt("program", ::posix_spawn(&program, name, nullptr, nullptr, words, environ) == 0);
         attempt("namespace", ::unshare(CLONE_NEWUSER) == 0);
         attempt("parent", ::kill(::getppid(), 0) == 0);
         attempt("ptrace", ::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) == 0);
