@@ -127,6 +127,34 @@ test('SVRZ: "Wanneer u de handleidingen wil bekijken, klikt u op dit teken", "st
     await portal.end();
 });
 
+// The time at which a page says that it is refreshed next: [hours, minutes].
+const nextTime = async (portal, address) => {
+    await portal.go(address);
+    const [, hours, minutes] = /Volgende keer: (?:vandaag|morgen) om (\d+)\.(\d\d) uur/.exec(await portal.page.locator('.iz-fresh').first().textContent());
+    return [Number(hours), Number(minutes)];
+};
+
+test('SVRZ: "Iedere 10min worden de gegevens waaronder Conversaties - Afspraken en Prikbordberichten uitgewisseld. Iedere 4uur worden de overige gegevens zoals Plannen - Formulieren en Rapportages uitgewisseld." Zuyderland: "tussen 08.00 en 24.00 uur iedere 8 uur gesynchroniseerd"', async () => {
+    const svrz = await at('svrz');
+    for (const address of ['/berichten', '/agenda', '/gegevens/prikbord']) {
+        const [hours, minutes] = await nextTime(svrz, address);
+        const [now_h, now_min] = new Date(portalNow(world)).toLocaleTimeString('nl-NL', { timeZone: 'Europe/Amsterdam' }).split(':').map(Number);
+        assert.equal(minutes % 10, 0, address);
+        assert.ok((hours * 60 + minutes - now_h * 60 - now_min + 1440) % 1440 <= 10, `${address}: ${hours}.${minutes}`);
+    }
+    for (const address of ['/dossier/plannen', '/dossier/lezen']) {
+        const [hours, minutes] = await nextTime(svrz, address);
+        assert.deepEqual([hours % 4, minutes], [0, 0], address);
+    }
+    await svrz.end();
+    const zuyderland = await at('zuyderland');
+    for (const address of ['/dossier/tijdslijn', '/dossier/plannen']) {
+        const [hours, minutes] = await nextTime(zuyderland, address);
+        assert.ok([8, 16, 0].includes(hours) && minutes === 0, `${address}: ${hours}.${minutes}`);
+    }
+    await zuyderland.end();
+});
+
 test('Zuyderland: "Via de i informatieknop … filmpjes", "startscherm met een infobalk bovenin en vier panelen", "Wanneer er een nieuwe versie beschikbaar is van het zorgplan, dan zal de knop meldingen beschikbaar worden", "Wanneer u op uw eigen naam klikt", "Een overzicht van de contactpersonen", "Een pop-up scherm verschijnt. U bevestigt de opdracht"', async () => {
     const tenant = 'zuyderland';
     const portal = await at(tenant, { width: 1280 });

@@ -7,7 +7,7 @@ import { before, test } from 'node:test';
 import { ownWorld, until } from '../harness/world.mjs';
 import { makePerson, portalNow, sessionOf } from '../isolation/people.mjs';
 
-const world = await ownWorld({ tenants: ['zuyderland', 'hetspectrum'] });
+const world = await ownWorld({ tenants: ['zuyderland', 'hetspectrum', 'treant'] });
 const RIGHTS = ['messages', 'appointments', 'dossier', 'details', 'settings'];
 
 const fileOf = (tenant) => path.join(world.dir, 'tenants', tenant, 'tenant.yaml');
@@ -15,6 +15,8 @@ async function restart() {
     await world.instance('stop');
     await world.instance('start');
 }
+// As an organisation writes it in its settings: "2026-11-26 22:00", in its own zone.
+const wallClock = (from_now_s) => new Date(portalNow(world, from_now_s)).toLocaleString('sv-SE', { timeZone: 'Europe/Amsterdam' }).slice(0, 16);
 async function threadOf(tenant) {
     const { account, ids } = await makePerson(world, tenant, 'Eerste', RIGHTS);
     await world.sql(
@@ -34,6 +36,9 @@ before(async () => {
     writeFileSync(fileOf('zuyderland'), settings.replace('newest_first: true', 'newest_first: false'));
     appendFileSync(fileOf('zuyderland'), '\ntexts:\n  nl:\n    views.nav_agenda: Onze agenda\n    home.title: Goedendag\n    identity.forgot_link: Ik weet mijn wachtwoord niet\n');
     appendFileSync(fileOf('hetspectrum'), '\ntexts:\n  nl:\n    identity.sms_code: Er komt een code\n');
+    const announced = readFileSync(fileOf('treant'), 'utf8');
+    assert.match(announced, /from: "[\d-]+ [\d:]+"\s+until: "[\d-]+ [\d:]+"/);
+    writeFileSync(fileOf('treant'), announced.replace(/(from|until): "[\d-]+ [\d:]+"/g, (_, which) => `${which}: "${wallClock(which === 'from' ? -3600 : 3600)}"`));
     await restart();
 });
 
@@ -56,6 +61,16 @@ test('an organisation whose own texts do not fit is not served, and the log and 
     assert.equal((await world.client('hetspectrum').get('/inloggen')).status, 421);
     assert.match(readFileSync(world.file('log', 'inzaged.log'), 'utf8'), /APP_TENANT_REFUSED[^\n]*texts\.nl\.identity\.sms_code must have \{\{CODE\}\}/);
     await assert.rejects(world.ctl('tenant', 'check'), (error) => error.code === 1 && /sms_code must have/.test(error.stderr + error.stdout));
+});
+
+test('Treant: "Wanneer er onderhoud wordt gepleegd aan het cliëntportaal, dan wordt dit vermeld in het inlogscherf door een opmerking"', async () => {
+    const page = await world.client('treant').get('/inloggen');
+    assert.match(page.body, /utrecht-alert[^]*Onderhoud op donderdag 26 november[^]*werkt het cliëntportaal niet/);
+    assert.doesNotMatch((await world.client('zuyderland').get('/inloggen')).text, /Onderhoud/, 'at this organisation only');
+    const settings = readFileSync(fileOf('treant'), 'utf8');
+    writeFileSync(fileOf('treant'), settings.replace(/(from|until): "[\d-]+ [\d:]+"/g, (_, which) => `${which}: "${wallClock(which === 'from' ? -7200 : -3600)}"`));
+    await restart();
+    assert.doesNotMatch((await world.client('treant').get('/inloggen')).text, /Onderhoud/, 'when it is over it is gone');
 });
 
 test('what an organisation does not offer says so to who is signed in; others learn nothing', async () => {

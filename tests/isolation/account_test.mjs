@@ -86,6 +86,29 @@ test('a new e-mail address: password, a code to the telephone, a code by mail; t
     assert.equal(mailTo(email).length, 1, 'the new address gets the code only');
 });
 
+test('Het Spectrum: "U ontvangt een SMS bij elke wijziging van uw persoonsgegevens, dus ook bij een wijziging van het wachtwoord"', async () => {
+    const there = 'hetspectrum';
+    const person = await makeLogin(world, there, 'Spectrum');
+    const client = await sessionOf(world, there, person.account);
+    const kept = () => world.sql(there, `SELECT phone, email, password_hash FROM account WHERE id = '${person.account}'`);
+    const was = await kept();
+    const sent = () => world.sms(there).filter((m) => m.to === person.phone).length;
+    const own = [...(await client.get('/profiel')).body.matchAll(/href="\/profiel\/(mobiel|email|wachtwoord|contactgegevens)"/g)].map((m) => m[1]);
+    assert.deepEqual([...new Set(own)].sort(), ['email', 'mobiel', 'wachtwoord'], 'all that can be changed there');
+    for (const [what, button, typed] of [
+        ['mobiel', 'Verder', { nieuw: `0${newPhone().slice(3)}`, wachtwoord: person.password }],
+        ['email', 'Verder', { nieuw: `ander.${person.account}@example.nl`, wachtwoord: person.password }],
+        ['wachtwoord', 'Stuur mij de code', {}],
+    ]) {
+        await world.forgetSentCodes(there);
+        const before = sent();
+        const page = await client.follow(await client.press(await client.open(`/profiel/${what}`), button, typed));
+        await until(`the SMS for ${what}`, () => sent() > before);
+        assert.match(page.text, /code/i, what);
+        assert.deepEqual(await kept(), was, `${what}: nothing counts before the code`);
+    }
+});
+
 test('with a wrong password nothing is sent, what was typed stays, and guessing waits', async () => {
     const { person, client } = await signedIn();
     const seen = world.sms(tenant).length;
