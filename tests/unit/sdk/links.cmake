@@ -1,0 +1,1 @@
+target_link_libraries(unit_sdk PRIVATE inzage_sdk_readers)
