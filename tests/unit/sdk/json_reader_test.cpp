@@ -169,8 +169,8 @@ TEST(JsonWalk, HoldsOneElementOnlyAndStopsAtItsLimits) {
     EXPECT_NE(fault([&] { (void)walk(text, 4096, {.bytes_max = 11}); }), "no fault");
     EXPECT_NE(fault([&] { (void)walk(text, 4096, {}, 600'000); }), "no fault");
     // An element that never ends is refused while it comes in.
-    EXPECT_EQ(fault([] { (void)walk(R"({"entry":["0123456789)", 5, {.bytes_max = 5}); }),
-              "b.json, line 1, byte 15: one value is larger than 5 bytes");
+    EXPECT_EQ(fault([] { (void)walk(R"({"entry":["0123456789)", 5, {.bytes_max = 8}); }),
+              "b.json, line 1, byte 18: one value is larger than 8 bytes");
     EXPECT_NE(fault([&] { (void)walk(R"({"a":"123456","b":"123456"})", 5, {.bytes_max = 14}); }), "no fault");
     EXPECT_EQ(fault([&] { (void)walk(R"({"entry":[[[]]]})", 5, {.depth_max = 4}); }), "no fault");
     EXPECT_NE(fault([&] { (void)walk(R"({"entry":[[[[]]]]})", 5, {.depth_max = 4}); }), "no fault");
