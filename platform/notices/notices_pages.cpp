@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/access/page_parts.h"
 #include "platform/notices/choices_pages.h"
 #include "platform/notices/notices_store.h"
 #include "platform/views/dutch_time.h"
@@ -78,7 +79,9 @@ void showNotice(const tenancy::Visit& visit, const Notice& notice, views::Model&
     line.show(shown.icon);
     line.set("WHAT", visit.say("notices." + std::string{shown.what}));
     if (!notice.title.reveal().empty())
-        line.add("ABOUT").set("TITLE", notice.title);
+        line.add("ABOUT").set("TITLE", notice.kind == NewsKind::Device
+                                           ? access::deviceText(visit, notice.title.reveal())
+                                           : notice.title.reveal());
     const std::string path = pathOf(visit, notice);
     if (path.empty())
         line.show("NO_PAGE");

@@ -6,7 +6,7 @@ import { before, test } from 'node:test';
 
 import { dropFolders, dropRows, replaceRows } from '../harness/drops.mjs';
 import { ownWorld, sleep, until } from '../harness/world.mjs';
-import { portalNow, sessionOf } from '../isolation/people.mjs';
+import { formToken, makeAccount, portalNow, sessionOf, setAccess } from '../isolation/people.mjs';
 
 const TENANT = 'treant';
 const world = await ownWorld({ tenants: [TENANT] });
@@ -146,6 +146,83 @@ test('what was read before the mail was due is not mailed; no more than five a d
         await settled();
     }
     assert.equal(mailsTo(anna.email).length, seen + 5);
+});
+
+test('Meldingen: a new version of the plan, a changed report, changed rights and a new device are told to whom they concern; the button becomes active; what is seen is seen by that person alone', async () => {
+    const circle = async (words, rights) => {
+        const id = await makeAccount(world, TENANT, words);
+        await setAccess(world, TENANT, id, client, rights);
+        return { id, browser: await sessionOf(world, TENANT, id) };
+    };
+    const reader = await circle('Lezer', ['dossier', 'messages']);
+    const writer = await circle('Schrijver', ['messages']);
+    const anna_in = await annaIsIn();
+    const bell = async (browser) => Number(/iz-dot">(\d+)</.exec((await browser.get('/start')).body)?.[1] ?? 0);
+    const list = async (browser) => (await browser.get('/meldingen')).text;
+    const seeAll = async (browser) => {
+        const page = await browser.open('/meldingen');
+        if (/name="tot"/.test(page.body)) await browser.press(page, 'Alles gelezen');
+    };
+    for (const browser of [reader.browser, writer.browser, anna_in]) {
+        await seeAll(browser);
+        assert.equal(await bell(browser), 0, 'nothing new: the button is quiet');
+    }
+    world.advanceClock(60);
+
+    // What the care changes in its own system.
+    const source = await one(`SELECT source_id FROM client WHERE id = '${client}'`);
+    const changed_at = new Date(portalNow(world)).toISOString().replace(/\.\d+Z$/, 'Z');
+    const folder = dropFolders(world, TENANT).at(-1);
+    const plans = dropRows(world, TENANT, 'care_plan');
+    const newest = plans.filter((row) => row.client === source).reduce((a, b) => (Number(b.version) > Number(a.version) ? b : a));
+    const version = Number(newest.version) + 1;
+    replaceRows(folder, 'care_plan', [...plans, { ...newest, source_id: `${newest.plan}-${version}`, version: `${version}`, changed_at, title: 'Zorgplan met een nieuw doel' }]);
+    const reports = dropRows(world, TENANT, 'report');
+    const changed = reports.findLastIndex((row) => row.client === source && row.withdrawn === '0');
+    reports[changed] = { ...reports[changed], changed_at, title: 'Verbeterde rapportage', body: 'Zo was het bij nader inzien.' };
+    replaceRows(folder, 'report', reports);
+    await syncNow();
+    for (const browser of [reader.browser, anna_in]) {
+        assert.equal(await bell(browser), 2, 'the button is active and says how many');
+        assert.match(await list(browser), /Het zorgplan is vernieuwd\s*Zorgplan met een nieuw doel/);
+        assert.match(await list(browser), /Een rapportage is aangepast\s*Verbeterde rapportage/);
+    }
+    assert.equal(await bell(writer.browser), 0, 'without the right to the dossier');
+    assert.doesNotMatch(await list(writer.browser), /zorgplan|rapportage is/i);
+    for (const [what, shown] of [['Het zorgplan is vernieuwd', /Zorgplan met een nieuw doel/], ['Een rapportage is aangepast', /Zo was het bij nader inzien/]]) {
+        const [, address] = new RegExp(`href="([^"]+)">${what}`).exec((await reader.browser.get('/meldingen')).body);
+        assert.match((await reader.browser.get(address)).text, shown, 'and leads there');
+    }
+    await seeAll(reader.browser);
+    assert.equal(await bell(reader.browser), 0);
+    assert.equal(await bell(anna_in), 2, 'Anna has not seen it');
+
+    // What the manager changes.
+    const form = new URLSearchParams({ csrf: await formToken(anna_in, '/gebruikersbeheer'), mens: reader.id, [`was-${reader.id}`]: 'messages,dossier', [`recht-${reader.id}`]: 'messages' });
+    const saved = await anna_in.request('POST', '/gebruikersbeheer/rechten', { body: form.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', origin: `http://${anna_in.host}` } });
+    assert.equal(saved.status, 303, saved.text);
+    assert.equal(await bell(reader.browser), 1);
+    assert.match(await list(reader.browser), /Wat u mag zien, is veranderd/);
+    assert.doesNotMatch(await list(reader.browser), /Het zorgplan is vernieuwd/, 'what may not be read any more is not told either');
+    assert.equal(await bell(writer.browser), 0, 'it concerns the reader alone');
+
+    // A device that nobody knew.
+    const signInFrom = async (agent) => {
+        const device = world.client(TENANT);
+        const request = device.request.bind(device);
+        device.request = (method, address, options = {}) => request(method, address, { ...options, headers: { 'user-agent': agent, ...options.headers } });
+        await world.signIn(TENANT, 'anna.jansen', device);
+        world.advanceClock(60);
+    };
+    await signInFrom('Mozilla/5.0 (Windows NT 10.0) Firefox/130.0'); // the first device of an account is no news
+    await seeAll(anna_in);
+    await signInFrom('Mozilla/5.0 (Macintosh) Firefox/130.0');
+    assert.equal(await bell(anna_in), 1);
+    assert.match(await list(anna_in), /Er is ingelogd op een nieuw apparaat\s*Firefox op Mac/);
+    anna_in.jar.set('__Host-weergave', 'en');
+    assert.match(await list(anna_in), /Firefox on Mac/, 'in the language of the page');
+    assert.doesNotMatch(await list(reader.browser), /nieuw apparaat/);
+    await sql(`DELETE FROM account WHERE id IN ('${reader.id}', '${writer.id}'); DELETE FROM notice WHERE kind IN ('access', 'device')`); // of which no mail is planned
 });
 
 test('Treant: "Na het beëindigen van de zorg is het zorgdossier nog zeven dagen zichtbaar via het cliëntportaal"', async () => {
