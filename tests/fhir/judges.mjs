@@ -1,13 +1,7 @@
 // Two validators of FHIR R4 that know nothing of each other: what either objects to in the resources of a bundle.
 import { createRequire } from 'node:module';
 
-// Medplum's core is made for a browser or a newer Node.
-globalThis.WebSocket ??= class {};
-Promise.withResolvers ??= function withResolvers() {
-    const made = {};
-    made.promise = new Promise((resolve, reject) => Object.assign(made, { resolve, reject }));
-    return made;
-};
+import './modern.mjs';
 
 const require = createRequire(import.meta.url);
 
