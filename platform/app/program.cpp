@@ -179,7 +179,8 @@ Program::Parts::Parts(ProgramPlace given)
       supervisor{pools,
                  runner,
                  [this] { return inService<sync::PlannedTenant>(); },
-                 {.parallel_max = place.settings.sync.parallel_max}},
+                 {.parallel_max = place.settings.sync.parallel_max,
+                  .jitter = std::chrono::seconds{place.settings.sync.jitter_s}}},
       services{makeServices()},
       portal_server{portalOptions(place, portal, files, tenants, *clock),
                     [this](const http::Request& request) {

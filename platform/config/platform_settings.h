@@ -57,6 +57,7 @@ struct SyncWorkerSettings {
     std::string plugin_dir = "plugins";
     std::string program = "inzage-sync";
     int parallel_max = 2;
+    int jitter_s = 20;  ///< runs of "every" rules start up to so much later, each tenant at its own time
     int memory_mib = 1024;
     int cpu_s = 1800;
     int grace_s = 10;  ///< between asking a late run to stop and killing it

@@ -84,6 +84,10 @@ void declareSyncWorker(GroupDef<SyncWorkerSettings>& g) {
     g.text("program", &SyncWorkerSettings::program, {.format = TextFormat::Path, .min = 1},
            "The program of one run; relative to the folder of the program.");
     g.whole("parallel_max", &SyncWorkerSettings::parallel_max, {1, 64, "runs"}, "Runs at once.");
+    g.whole("jitter_s", &SyncWorkerSettings::jitter_s, {0, 60, "seconds"},
+            "Scheduled runs with every_min start up to so much later, each tenant at a time of its own, so "
+            "that not all "
+            "call their sources in the same second. Times under `at` are kept to the second.");
     g.whole("memory_mib", &SyncWorkerSettings::memory_mib, {128, 16384, "MiB"}, "Memory of one run.");
     g.whole("cpu_s", &SyncWorkerSettings::cpu_s, {10, 14400, "seconds"}, "Processor time of one run.");
     g.whole("grace_s", &SyncWorkerSettings::grace_s, {1, 120, "seconds"},

@@ -41,7 +41,23 @@ void Planner::push(Entry entry) {
 void Planner::planNext(const TenantId& tenant, const Known& known, const NamedSchedule& schedule,
                        UtcTime after) {
     if (const auto due = nextOf(known, schedule, after))
-        push({*due, tenant, schedule.name, Turn::Due, *due, false, known.generation, 0});
+        push({*due + jitterOf(tenant, known, schedule, *due), tenant, schedule.name, Turn::Due, *due, false,
+              known.generation, 0});
+}
+
+std::chrono::seconds Planner::jitterOf(const TenantId& tenant, const Known& known,
+                                       const NamedSchedule& schedule, UtcTime due) const {
+    // A time that the organisation named is kept to.
+    const bool is_named = std::ranges::any_of(schedule.rules, [&](const config::ScheduleRule& rule) {
+        return rule.every_min == 0 && previousDue(rule, known.settings->identity.time_zone, due) == due;
+    });
+    if (is_named || options_.jitter.count() == 0)
+        return std::chrono::seconds{0};
+    // FNV-1a: the same on every node, whatever its standard library.
+    std::uint64_t mixed = 14695981039346656037U;
+    for (const char letter : tenant.text() + schedule.name + isoUtc(due))
+        mixed = (mixed ^ static_cast<unsigned char>(letter)) * 1099511628211U;
+    return std::chrono::seconds{(mixed >> 20U) % static_cast<std::uint64_t>(options_.jitter.count() + 1)};
 }
 
 void Planner::setTenants(const std::vector<PlannedTenant>& tenants, UtcTime now) {

@@ -99,6 +99,9 @@ class Planner {
     void moveDue(UtcTime now);
     [[nodiscard]] static std::optional<UtcTime> nextOf(const Known& known, const NamedSchedule& schedule,
                                                        UtcTime after);
+    /// How long after `due` this tenant's run starts.
+    [[nodiscard]] std::chrono::seconds jitterOf(const TenantId& tenant, const Known& known,
+                                                const NamedSchedule& schedule, UtcTime due) const;
     [[nodiscard]] static const NamedSchedule* scheduleNamed(const Known& known, const std::string& name);
 
     SupervisorOptions options_;

@@ -20,6 +20,9 @@ struct PlannedTenant {
 
 struct SupervisorOptions {
     int parallel_max = 2;  ///< workers at once on this node
+    /// Runs of "every" rules start up to so much after their due moment, each tenant's at a time of its own,
+    /// the same on every node. Shorter than the shortest interval (5 minutes).
+    std::chrono::seconds jitter{0};
     /// The first look at a tenant's past (was a run missed while the program was down?) opens a connection;
     /// at the start the tenants are looked at one after another with this distance.
     std::chrono::milliseconds first_look_distance{200};

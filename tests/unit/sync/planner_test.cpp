@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace inzage::sync {
 namespace {
 
@@ -17,6 +19,15 @@ PlannedTenant tenant(const char* id, int every_min, std::vector<RecordKind> kind
     config::ScheduleRule rule;
     rule.kinds = std::move(kinds);
     rule.every_min = every_min;
+    settings->sync.schedules = {rule};
+    return {TenantId::parse(id).value(), settings};
+}
+
+PlannedTenant tenantAt(const char* id, std::vector<int> at_min) {
+    auto settings = std::make_shared<config::TenantSettings>();
+    config::ScheduleRule rule;
+    rule.kinds = {RecordKind::Report};
+    rule.at_min = std::move(at_min);
     settings->sync.schedules = {rule};
     return {TenantId::parse(id).value(), settings};
 }
@@ -157,6 +168,37 @@ TEST_F(PlannerTest, FiftyTenantsForAYearRunExactlyWhenTheyShould) {
         runs += drain(planner, at).size();
     // Three a day and tenant.
     EXPECT_NEAR(static_cast<double>(runs), 50.0 * 3 * 365, 50 * 3);
+}
+
+TEST_F(PlannerTest, TenantsStartSpreadOverTheJitterTheSameOnEveryNodeAndNamedTimesAreKept) {
+    SupervisorOptions options;
+    options.jitter = seconds{20};
+    Planner one{options};
+    Planner other{options};
+    std::vector<PlannedTenant> many;
+    for (int i = 0; i < 200; ++i)
+        many.push_back(tenant(("t" + std::to_string(i)).c_str(), 60));
+    many.push_back(tenantAt("named", {720}));
+    for (Planner* node : {&one, &other}) {
+        node->setTenants(many, now);
+        drain(*node, now + minutes{30});
+    }
+    const UtcTime due = utc("2026-11-22T11:00:00Z");
+    std::size_t all = 0;
+    for (int later = 0; later <= 20; ++later) {
+        const auto tasks = drain(one, due + seconds{later});
+        EXPECT_EQ(drain(other, due + seconds{later}).size(), tasks.size()) << later;
+        EXPECT_LT(tasks.size(), 40U) << "of 200 in second " << later;
+        for (const Task& task : tasks)
+            EXPECT_EQ(task.due_at, due);
+        if (later == 0) {
+            EXPECT_EQ(std::ranges::count(tasks, TenantId::parse("named").value(), &Task::tenant), 1);
+        }
+        all += tasks.size();
+    }
+    EXPECT_EQ(all, 201U) << "nobody starts later than the jitter";
+    EXPECT_EQ(drain(one, due + minutes{61}).size(), 200U)
+        << "the next hour follows, and the named time is tomorrow";
 }
 
 TEST_F(PlannerTest, WhatWaitsToGoOutRunsSoonButNotMoreOftenThanTheTenantsDistance) {
