@@ -14,7 +14,8 @@ using sdk::AdapterFailure;
 using sdk::AdapterFailureKind;
 using sdk::RecordKind;
 
-constexpr std::size_t kRecordsPerCursor = 10000;
+// Two of the platform's chunks, so that it takes one in while the next is read; no rest is left for a third.
+constexpr std::size_t kRecordsPerCursor = 20000;
 // Clocks without zone show an hour twice a year: what is written in its second half looks older than what is
 // known.
 constexpr std::chrono::hours kHourThatComesTwice{1};
@@ -128,12 +129,13 @@ class Pull {
         while (rows.next()) {
             const auto changed = readColumnTime(rows.values()[kind.binding.changed]);
             // All that changed earlier is complete: rows come in this order.
-            if (changed && newest && *changed > *newest &&
-                records->records() >= covered + kRecordsPerCursor) {
+            if (changed && newest && *changed > *newest) {
                 records->flush();
-                covered = records->records();
-                place.reached = *changed;
-                sink_.cursor(cursor_.text());
+                if (records->records() >= covered + kRecordsPerCursor) {
+                    covered = records->records();
+                    place.reached = *changed;
+                    sink_.cursor(cursor_.text());
+                }
             }
             if (changed && (!newest || *changed > *newest))
                 newest = changed;

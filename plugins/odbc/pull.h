@@ -12,7 +12,7 @@ namespace inzage::odbc {
 /// - without changed_column a full set, each time;
 /// - else what changed since the newest change of the last pull less the overlap, oldest first, with a cursor
 /// every
-///   10,000 records, so that a pull that breaks off goes on there; then the ids of removed_sql; and, when the
+///   20,000 records, so that a pull that breaks off goes on there; then the ids of removed_sql; and, when the
 ///   last one is sweep_every ago, or there was none, a full set, by which what is gone disappears and what
 ///   was missed arrives.
 /// Nothing is delivered before the queries of all these kinds were described and their columns found.

@@ -46,9 +46,11 @@ export class World {
         this.codes = new Map();
     }
 
-    static async start({ tenants = ['debeyart', 'zuyderland'] } = {}) {
+    // `real`: tenants that keep the adapter of their settings; the others take CSV drops.
+    static async start({ tenants = ['debeyart', 'zuyderland'], real = [] } = {}) {
         const dir = mkdtempSync(path.join(process.env.INZAGE_TEST_DIR ?? tmpdir(), 'inzage-world-'));
         const world = new World({ dir, portalPort: await freePort(), opsPort: await freePort(), tenants });
+        world.real = real;
         await world.instance('up', String(world.portalPort), String(world.opsPort), ...tenants);
         writeFileSync(path.join(dir, 'world.json'), JSON.stringify({ dir, portalPort: world.portalPort, opsPort: world.opsPort, tenants }));
         return world;
@@ -58,7 +60,7 @@ export class World {
     instance(verb, ...rest) {
         return new Promise((resolve, reject) => {
             const words = [verb, this.dir, ...rest];
-            execFile(INSTANCE, words, { env: { ...process.env, DEMO_OPTIONS: SMALL }, maxBuffer: 1 << 26, timeout: 300_000 }, (error, stdout, stderr) => {
+            execFile(INSTANCE, words, { env: { ...process.env, DEMO_OPTIONS: SMALL, REAL_ADAPTERS: (this.real ?? []).join(' ') }, maxBuffer: 1 << 26, timeout: 300_000 }, (error, stdout, stderr) => {
                 if (error) reject(Object.assign(new Error(`${words.join(' ')}: ${stderr || error.message}`), { code: error.code, stdout, stderr }));
                 else resolve(stdout);
             });

@@ -26,6 +26,8 @@ class CtlTest : public ::testing::Test {
         fs::create_directory_symlink(cluster.socketFolder(), folder / "var/pg/run");
         put("control.password", cluster.controlPassword());
         put("provisioner.password", cluster.admin().password);
+        // Treant's settings name it.
+        put("treant-reporting.password", "not-used-here");
         fs::create_directories(folder / "conf");
         fs::create_directories(folder / "tenants");
         std::ofstream{folder / "conf/platform.yaml"}
