@@ -225,6 +225,10 @@ std::string Database::quoted(std::string_view name) const {
 }
 
 void Database::endTransaction() {
+    ::SQLEndTran(SQL_HANDLE_DBC, parts_->native(), SQL_ROLLBACK);
+}
+
+void Database::keepSettings() {
     ::SQLEndTran(SQL_HANDLE_DBC, parts_->native(), SQL_COMMIT);
 }
 

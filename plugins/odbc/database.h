@@ -38,8 +38,10 @@ class Database {
     /// The first value of the first row; absent for no row or NULL.
     [[nodiscard]] std::optional<std::string> value(const std::string& sql, const std::string& about,
                                                    const sdk::Call& call);
-    /// The next query sees what was committed since.
+    /// The next query sees what was committed since. Whatever a query may have done is undone.
     void endTransaction();
+    /// Settings of the session, made in this transaction, stay.
+    void keepSettings();
 
   private:
     friend class Rows;

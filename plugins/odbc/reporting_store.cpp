@@ -25,7 +25,7 @@ std::unique_ptr<Database> openForReading(const OdbcSettings& settings, const sdk
         return database;
     run(*database, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", call);
     run(*database, "SET TIME ZONE 'UTC'", call);
-    database->endTransaction();
+    database->keepSettings();
     if (database->value("SELECT current_setting('transaction_read_only')", kAbout, call) != "on")
         throw sdk::AdapterFailure{
             sdk::AdapterFailureKind::Config,
