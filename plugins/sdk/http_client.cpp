@@ -142,20 +142,17 @@ const std::string* HttpResponse::header(std::string_view name) const noexcept {
     return nullptr;
 }
 
-std::optional<milliseconds> readRetryAfter(std::string_view text, std::string_view date,
-                                           std::chrono::system_clock::time_point now) {
+std::optional<milliseconds> readRetryAfter(std::string_view text, std::string_view date) {
     long long seconds = 0;
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, seconds);
     if (read.ec == std::errc{} && read.ptr == end && seconds >= 0 && seconds <= 10'000'000)
         return std::chrono::seconds{seconds};
+    // Only the source's own clock tells how far away its moment is.
     const std::time_t until = curl_getdate(std::string{text}.c_str(), nullptr);
-    if (until == -1)
+    const std::time_t from = curl_getdate(std::string{date}.c_str(), nullptr);
+    if (until == -1 || from == -1)
         return std::nullopt;
-    // The source's own clock, when it says what it shows.
-    std::time_t from = date.empty() ? -1 : curl_getdate(std::string{date}.c_str(), nullptr);
-    if (from == -1)
-        from = std::chrono::system_clock::to_time_t(now);
     return std::chrono::seconds{std::max<long long>(0, static_cast<long long>(until) - from)};
 }
 
@@ -213,8 +210,7 @@ milliseconds HttpClient::Core::pause(const HttpTransfer& transfer, int tries, co
     if (transfer.code == CURLE_OK && asked != nullptr && (status == 429 || status == 503)) {
         const std::string* date = transfer.response.header("Date");
         const auto wait =
-            readRetryAfter(*asked, date == nullptr ? std::string_view{} : std::string_view{*date},
-                           std::chrono::system_clock::now());
+            readRetryAfter(*asked, date == nullptr ? std::string_view{} : std::string_view{*date});
         if (wait && *wait > milliseconds{options.retry_after_longest_ms})
             fail(AdapterFailureKind::Transient, where,
                  "answers with status " + std::to_string(status) + " and asks to be left alone for " +

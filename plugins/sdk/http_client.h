@@ -93,10 +93,10 @@ class HttpClient {
     std::unique_ptr<Core> core_;
 };
 
-/// How long the source asks to wait: "120", or an HTTP date seen from `date` (the response's Date header, or
-/// when that is empty from `now`). Absent when it is neither; a moment that is over is 0.
-[[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(
-    std::string_view text, std::string_view date, std::chrono::system_clock::time_point now);
+/// How long the source asks to wait: "120", or an HTTP date seen from `date`, the response's Date header.
+/// Absent when it is neither, or a date without a Date; a moment that is over is 0.
+[[nodiscard]] std::optional<std::chrono::milliseconds> readRetryAfter(std::string_view text,
+                                                                      std::string_view date);
 
 /// What may stand in a path segment or a query value.
 [[nodiscard]] std::string urlEncoded(std::string_view text);

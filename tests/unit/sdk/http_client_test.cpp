@@ -153,14 +153,13 @@ TEST(HttpClient, WaitsAsLongAsTheSourceAsksWithinTheRunsTime) {
 }
 
 TEST(HttpClient, ReadsRetryAfterInBothForms) {
-    const auto now = std::chrono::system_clock::from_time_t(1'000'000'000);  // Sun, 09 Sep 2001 01:46:40 GMT
-    EXPECT_EQ(readRetryAfter("120", "", now), std::chrono::seconds{120});
-    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:47:00 GMT", "", now), std::chrono::seconds{20});
-    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:47:00 GMT", "Sun, 09 Sep 2001 01:46:55 GMT", now),
-              std::chrono::seconds{5});
-    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:00:00 GMT", "", now), std::chrono::seconds{0});
+    EXPECT_EQ(readRetryAfter("120", ""), std::chrono::seconds{120});
+    const std::string date = "Sun, 09 Sep 2001 01:46:40 GMT";
+    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:47:00 GMT", date), std::chrono::seconds{20});
+    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:00:00 GMT", date), std::chrono::seconds{0});
+    EXPECT_EQ(readRetryAfter("Sun, 09 Sep 2001 01:47:00 GMT", ""), std::nullopt);
     for (const char* none : {"", "-1", "soon", "1.5", "99999999999999999999"})
-        EXPECT_EQ(readRetryAfter(none, "", now), std::nullopt) << none;
+        EXPECT_EQ(readRetryAfter(none, date), std::nullopt) << none;
 }
 
 TEST(HttpClient, FollowsRedirectsWithinTheHostAndNoneToAnother) {
