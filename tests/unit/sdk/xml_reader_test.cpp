@@ -107,6 +107,17 @@ TEST(XmlWalk, HoldsOneElementOnlyAndEndsWithTheDocument) {
     EXPECT_EQ(xmlFault([&] { walkOver(10'000, "</all>"); }), "no fault");
     EXPECT_NE(xmlFault([&] { walkOver(1, "<c>" + std::string(400, 'x') + "</c></all>"); }), "no fault");
     EXPECT_NE(xmlFault([&] { walkOver(1, ""); }), "no fault");
+    for (const char* begin : {"<a b='", "<!-- ", "<a>text</a><?pi "}) {
+        XmlWalk endless{
+            {.name = "a.xml", .element = "c", .limits = {.bytes_max = 1000}, .take = [](XmlElement&&) {}}};
+        endless.push(begin);
+        EXPECT_THAT(xmlFault([&] {
+                        for (int i = 0; i < 40; ++i)
+                            endless.push(std::string(100'000, 'x'));
+                    }),
+                    HasSubstr("one tag or comment is larger"))
+            << begin;
+    }
     XmlWalk throwing{
         {.name = "a.xml", .element = "c", .take = [](XmlElement&&) { throw std::out_of_range{"x"}; }}};
     EXPECT_THROW(throwing.push("<a><c/><c/>"), std::out_of_range);
