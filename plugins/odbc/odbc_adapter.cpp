@@ -24,9 +24,7 @@ sdk::Description OdbcAdapter::describe() const {
 }
 
 void OdbcAdapter::configure(const sdk::AdapterSettings& settings) {
-    OdbcSettings read = readSettings(settings);
-    (void)RowValues{read.time_zone};
-    settings_ = std::move(read);
+    settings_ = readSettings(settings);
 }
 
 const OdbcSettings& OdbcAdapter::settings() const {
@@ -36,6 +34,7 @@ const OdbcSettings& OdbcAdapter::settings() const {
 }
 
 void OdbcAdapter::check(const sdk::Call& call) {
+    (void)RowValues{settings().time_zone};
     const auto database = openForReading(settings(), call);
     describeAll(*database, settings(), call);
     if (accountMayWrite(*database, call))

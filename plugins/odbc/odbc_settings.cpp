@@ -1,6 +1,7 @@
 #include "plugins/odbc/odbc_settings.h"
 
 #include <algorithm>
+#include <cctype>
 #include <functional>
 
 #include "plugins/odbc/select_guard.h"
@@ -36,6 +37,23 @@ const std::string& requireText(const SettingNode& node, const std::string& path)
     return node.text;
 }
 
+void requireMap(const SettingNode& node, const std::string& path) {
+    if (!node.text.empty() ||
+        std::ranges::any_of(node.children, [](const auto& child) { return child.name.empty(); }))
+        refuse(node, path + " must hold keys and values");
+}
+
+/// The zone itself is looked up when it is used: configure() opens no file.
+const std::string& requireZone(const SettingNode& node, const std::string& path) {
+    const std::string& zone = requireText(node, path);
+    const bool good = std::ranges::all_of(zone, [](unsigned char c) {
+        return std::isalnum(c) != 0 || c == '/' || c == '_' || c == '-' || c == '+';
+    });
+    if (!good || zone.front() == '/')
+        refuse(node, path + " is not the name of a time zone (Europe/Amsterdam)");
+    return zone;
+}
+
 long long requireNumber(const SettingNode& node, const std::string& path, long long min, long long max) {
     const auto number = sdk::readWhole(requireText(node, path));
     if (!number || *number < min || *number > max)
@@ -48,8 +66,7 @@ long long requireNumber(const SettingNode& node, const std::string& path, long l
 using Readers =
     std::vector<std::pair<std::string_view, std::function<void(const SettingNode&, const std::string&)>>>;
 void readEach(const SettingNode& map, const std::string& path, const Readers& readers) {
-    if (!map.text.empty())
-        refuse(map, (path.empty() ? "the settings" : path) + " must hold keys and values");
+    requireMap(map, path.empty() ? "settings" : path);
     for (const SettingNode& child : map.children) {
         const auto reader = std::ranges::find(readers, child.name, &Readers::value_type::first);
         const std::string child_path = path.empty() ? child.name : path + "." + child.name;
@@ -91,6 +108,7 @@ KindQuery readKind(const SettingNode& node, const std::string& path, RecordKind 
                [&](const SettingNode& n, const std::string& p) { query.removed = readQuery(n, p); }},
               {"columns",
                [&](const SettingNode& n, const std::string& p) {
+                   requireMap(n, p);
                    for (const SettingNode& column : n.children) {
                        requireColumn(column, p + "." + column.name, kind);
                        query.columns[column.name] = requireText(column, p + "." + column.name);
@@ -98,8 +116,10 @@ KindQuery readKind(const SettingNode& node, const std::string& path, RecordKind 
                }},
               {"codes",
                [&](const SettingNode& n, const std::string& p) {
+                   requireMap(n, p);
                    for (const SettingNode& column : n.children) {
                        requireColumn(column, p + "." + column.name, kind);
+                       requireMap(column, p + "." + column.name);
                        for (const SettingNode& code : column.children)
                            query.codes[column.name][code.name] =
                                requireText(code, p + "." + column.name + "." + code.name);
@@ -108,6 +128,7 @@ KindQuery readKind(const SettingNode& node, const std::string& path, RecordKind 
               {"labels", [&](const SettingNode& n, const std::string& p) {
                    if (kind != RecordKind::Report && kind != RecordKind::Measurement)
                        refuse(n, p + ": labels exist for report and measurement only");
+                   requireMap(n, p);
                    for (const SettingNode& label : n.children)
                        query.labels[label.name] = requireText(label, p + "." + label.name);
                }}});
@@ -125,6 +146,7 @@ KindQuery readKind(const SettingNode& node, const std::string& path, RecordKind 
 }
 
 void readQueries(const SettingNode& queries, const std::string& path, OdbcSettings& into) {
+    requireMap(queries, path);
     for (const SettingNode& node : queries.children) {
         const auto kind = sdk::recordKindFromName(node.name);
         if (!kind)
@@ -170,6 +192,7 @@ void readConnection(const SettingNode& node, const std::string& path, const sdk:
               has_password = true;
           }},
          {"extra", [&](const SettingNode& n, const std::string& p) {
+              requireMap(n, p);
               for (const SettingNode& one : n.children) {
                   requireFreeKeyword(one, p + "." + one.name);
                   into.extra[one.name] = requireText(one, p + "." + one.name);
@@ -257,7 +280,7 @@ OdbcSettings readSettings(const sdk::AdapterSettings& settings) {
                    has_connection = true;
                }},
               {"time_zone",
-               [&](const SettingNode& n, const std::string& p) { read.time_zone = requireText(n, p); }},
+               [&](const SettingNode& n, const std::string& p) { read.time_zone = requireZone(n, p); }},
               {"overlap_min",
                [&](const SettingNode& n, const std::string& p) {
                    read.overlap = std::chrono::minutes{requireNumber(n, p, 0, 10080)};

@@ -25,6 +25,8 @@ std::unique_ptr<Database> openForReading(const OdbcSettings& settings, const sdk
         return database;
     run(*database, "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY", call);
     run(*database, "SET TIME ZONE 'UTC'", call);
+    // Between two rows the portal may be busy with what came before.
+    run(*database, "SET idle_in_transaction_session_timeout = 0", call);
     database->keepSettings();
     if (database->value("SELECT current_setting('transaction_read_only')", kAbout, call) != "on")
         throw sdk::AdapterFailure{

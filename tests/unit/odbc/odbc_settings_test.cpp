@@ -122,10 +122,19 @@ TEST(OdbcSettings, refuseValuesThatCantBe) {
                 HasSubstr("queries.report.sql is not one SELECT"));
     EXPECT_THAT(set({"queries", "report", "removed_sql"}, "SELECT 1;"),
                 HasSubstr("queries.report.removed_sql is not one SELECT: it has a semicolon"));
+    for (const std::vector<std::string>& path :
+         std::vector<std::vector<std::string>>{{"queries"},
+                                               {"connection"},
+                                               {"connection", "extra"},
+                                               {"queries", "report", "columns"},
+                                               {"queries", "report", "codes"},
+                                               {"queries", "report", "codes", "kind_code"},
+                                               {"queries", "report", "labels"}})
+        EXPECT_THAT(set(path, "text"), HasSubstr(path.back() + " must hold keys and values"));
     EXPECT_THAT(set({"connection", "host"}, ""), HasSubstr("connection.host must be a text"));
     EXPECT_THAT(
-        objection([](SettingNode& root) { root.children.push_back(node("time_zone", "Europe/Nowhere")); }),
-        HasSubstr("is not a zone"));
+        objection([](SettingNode& root) { root.children.push_back(node("time_zone", "../etc/passwd")); }),
+        HasSubstr("time_zone is not the name of a time zone"));
     EXPECT_THAT(objection([](SettingNode& root) {
                     at(root, {"connection"}).children.push_back(node("dsn", "Reporting"));
                 }),
