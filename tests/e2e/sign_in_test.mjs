@@ -34,9 +34,13 @@ for (const tenant of world.tenants) {
             await page.getByRole('button', { name: 'Uitloggen' }).last().click();
             await page.goto(world.url(tenant, '/dossier'));
             assert.match(page.url(), /\/inloggen/);
-            // Back after signing out shows nothing of the dossier.
-            await page.goBack();
-            assert.ok(!spaced(await page.locator('body').innerText()).includes(spaced(read.body).slice(0, 60)), 'Back shows the dossier after signing out');
+            // Back after signing out shows nothing of the dossier, however often it is pressed.
+            const passed = [];
+            for (let presses = 0; presses < 8 && (await page.goBack()); presses += 1) {
+                passed.push(new URL(page.url()).pathname);
+                assert.ok(!spaced(await page.locator('body').innerText()).includes(spaced(read.body).slice(0, 60)), `Back shows the dossier after signing out: ${passed}`);
+            }
+            assert.ok(passed.length > 3, `Back came to ${passed}`);
             assert.deepEqual(complaints, []);
             await close();
         });

@@ -219,6 +219,7 @@ test('the outbox has codes in text messages only, links and passwords for one ti
         const text = readFileSync(world.file('outbox', name), 'utf8');
         for (const [what, secret] of known()) if (name !== 'mail.jsonl' || !(what in mailed)) assert.ok(!text.includes(secret), `${what} in ${name}`);
         if (name !== 'sms.jsonl') assert.ok(!codeIn(text), `the code in ${name}`);
+        assert.ok(!text.includes('Zorgtekst6P1'), `a text of the dossier in ${name}`);
         assert.equal(statSync(world.file('outbox', name)).mode & 0o007, 0, `${name} is readable by everybody`);
     }
 });
