@@ -73,10 +73,16 @@ provision_drops() {
         once "drop.$tenant" "$DEMO_SEED $*" demo_drop "$tenant" "$@" || return 1
     done
 }
+# An organisation that changed to another adapter since begins with everything: a cursor is its own adapter's.
 provision_sync() {
-    local tenant
+    local tenant adapter
     for tenant in $(tenant_ids); do
-        once "sync.$tenant" "$DEMO_SEED" logged ctl sync run "$tenant" || return 1
+        adapter=$(sed -nE 's/^  adapter: ([a-z_]+).*/\1/p' "$TENANTS_DIR/$tenant/tenant.yaml" | head -n 1)
+        if [[ $adapter == csv ]]; then
+            once "sync.$tenant" "$DEMO_SEED" logged ctl sync run "$tenant" || return 1
+        else
+            once "sync.$tenant" "$DEMO_SEED $adapter" logged ctl sync run "$tenant" --full || return 1
+        fi
     done
 }
 provision_accounts() { once accounts "$(tenant_ids | tr '\n' ' ')" logged ctl demo-accounts; }

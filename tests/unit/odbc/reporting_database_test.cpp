@@ -1,6 +1,7 @@
 // The adapter against a real PostgreSQL through the real driver, with a sink that keeps count.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <stdlib.h>
 
 #include <fstream>
 #include <set>
@@ -215,6 +216,24 @@ TEST_F(ReportingDatabase, aCallThatIsStoppedOrOverEndsTheQueryAtTheDatabase) {
     EXPECT_EQ(cluster().asSuperuser(
                   "postgres", "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'")[0][0],
               "0");
+}
+
+TEST_F(ReportingDatabase, isFoundByTheNameOfADataSource) {
+    const auto file = cluster().folder() / "odbc.ini";
+    std::ofstream{file} << "[Reporting]\nDriver = PostgreSQL Unicode\nServername = "
+                        << cluster().socketFolder() << "\nDatabase = reporting\n";
+    ::setenv("ODBCINI", file.c_str(), 1);
+    sdk::AdapterSettings named = settings(rows(3));
+    std::vector<SettingNode>& connection = named.root.children[0].children;
+    std::erase_if(connection, [](const SettingNode& node) {
+        return node.name != "user" && node.name != "password_file";
+    });
+    connection.push_back({"dsn", "Reporting", {}, ""});
+    Counting sink;
+    pull(named, sink);
+    EXPECT_EQ(sink.puts, 3U);
+    connection.back().text = "Nowhere";
+    EXPECT_THAT(failure(AdapterFailureKind::Config, [&] { pull(named, sink); }), HasSubstr("SQLSTATE IM002"));
 }
 
 long long memoryKib() {
