@@ -1,11 +1,13 @@
-// bench.mjs w1|w2|w3|w4|alike|all — see run. Ends with the table, and writes results.md.
+// bench.mjs w1|w2|w3|w4|schedule|neighbour|alike|all — see run. Ends with the table, and writes results.md.
 import { writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
 import { alike } from './alike.mjs';
+import { neighbour } from './neighbour.mjs';
 import { HERE, Platform, ROOT } from './platform.mjs';
 import { commit, machine, notes, table } from './report.mjs';
+import { schedule } from './schedule.mjs';
 import { w1 } from './w1.mjs';
 import { w2 } from './w2.mjs';
 import { w3 } from './w3.mjs';
@@ -19,6 +21,8 @@ const PARTS = {
     w2: (dir) => withPlatform(dir, (platform) => w2(platform, { rounds: asked('ROUNDS_W2', 3), reports: asked('REPORTS', 1_000_000) })),
     w3: (dir) => withPlatform(dir, (platform) => w3(platform, { rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
     w4: (dir) => withPlatform(dir, (platform) => w4(platform, { tenants: asked('TENANTS', 500), rounds: asked('ROUNDS', 5), seconds: asked('SECONDS_PER_RUN', 5) })),
+    schedule: (dir) => withPlatform(dir, (platform) => schedule(platform, { tenants: asked('TENANTS', 500) })),
+    neighbour: (dir) => withPlatform(dir, (platform) => neighbour(platform, { rounds: asked('ROUNDS', 3), seconds: asked('SECONDS_PER_RUN', 5) })),
     alike: () => alike({ rounds: asked('NAMES', 100) }),
 };
 

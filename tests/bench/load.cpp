@@ -130,10 +130,10 @@ class Load {
         for (const auto& connection : connections_)
             answers += connection.answers;
         std::printf(
-            R"({"rate": %.1f, "answers": %lld, "not_200": %lld, "broken": %lld, "p50_ms": %.2f, "p99_ms": %.2f, "max_ms": %.2f, "least_per_connection": %lld, "most_per_connection": %lld, "bytes_per_answer": %lld, "seconds": %.2f, "client_cpu_s": %.2f, "first_wrong": "%s"})"
+            R"({"rate": %.1f, "answers": %lld, "not_200": %lld, "broken": %lld, "p50_ms": %.2f, "p95_ms": %.2f, "p99_ms": %.2f, "max_ms": %.2f, "least_per_connection": %lld, "most_per_connection": %lld, "bytes_per_answer": %lld, "seconds": %.2f, "client_cpu_s": %.2f, "first_wrong": "%s"})"
             "\n",
             static_cast<double>(answers) / seconds_, answers, totals_.not_200, totals_.broken, quantile(0.5),
-            quantile(0.99), quantile(1.0), least->answers, most->answers,
+            quantile(0.95), quantile(0.99), quantile(1.0), least->answers, most->answers,
             answers > 0 ? totals_.bytes / answers : 0, seconds_, cpu_s, totals_.first_wrong.c_str());
     }
 

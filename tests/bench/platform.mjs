@@ -79,7 +79,7 @@ export class Platform extends World {
     }
 
     // Settings of so many tenants, made from tenants/template.
-    writeTenants(ids) {
+    writeTenants(ids, { every_min = 1440 } = {}) {
         const template = readFileSync(path.join(ROOT, 'tenants/template/tenant.yaml'), 'utf8');
         for (const id of ids) {
             const dir = path.join(this.dir, 'tenants', id);
@@ -91,7 +91,7 @@ export class Platform extends World {
                     .replace('id: template ', `id: ${id} `)
                     .replace('[voorbeeld.localhost]', `[${id}.localhost]`)
                     .replace('drops/template ', `drops/${id} `)
-                    .replace(/every_min: \d+/, 'every_min: 1440'),
+                    .replace(/every_min: \d+/, `every_min: ${every_min}`),
             );
         }
     }

@@ -25,18 +25,21 @@ before(async () => {
     await world.signIn('debeyart', 'anna.jansen');
 });
 
-for (const [name, count_min] of [['helpdesk.md', 8], ['sync.md', 8]])
-    test(`every command of ${name} works, and answers with the lines that the page shows`, async () => {
-        const commands = commandsOf(pageOf(name));
-        assert.ok(commands.length >= count_min, `${commands.length} commands`);
-        for (const { words, shown } of commands) {
-            assert.equal(words[0], 'inzagectl');
-            const answer = await world.ctl(...words.slice(1));
-            assert.notEqual(answer, '', words.join(' '));
-            for (const line of shown) assert.ok(answer.includes(line), `${words.join(' ')}: no "${line}" in\n${answer}`);
-            assert.doesNotMatch(answer, /\+316\d{8}|\b\d{6}\b(?!Z)/, `${words.join(' ')} shows a whole number or a code`);
-        }
-    });
+async function tryCommandsOf(name, count_min) {
+    const commands = commandsOf(pageOf(name));
+    assert.ok(commands.length >= count_min, `${commands.length} commands`);
+    for (const { words, shown } of commands) {
+        assert.equal(words[0], 'inzagectl');
+        const answer = await world.ctl(...words.slice(1));
+        assert.notEqual(answer, '', words.join(' '));
+        for (const line of shown) assert.ok(answer.includes(line), `${words.join(' ')}: no "${line}" in\n${answer}`);
+        assert.doesNotMatch(answer, /\+316\d{8}|\b\d{6}\b(?!Z)/, `${words.join(' ')} shows a whole number or a code`);
+    }
+}
+
+test('every command of the page works, and answers with the lines that the page shows', () => tryCommandsOf('helpdesk.md', 8));
+
+test('every command about synchronisation works, and answers with the lines that its page shows', () => tryCommandsOf('sync.md', 8));
 
 test('the page names every state of a message and every step of signing in that there is', async () => {
     const constraint = (await world.sql('debeyart', "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = 'outbox_state_check'"))[0][0];

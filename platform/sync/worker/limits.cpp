@@ -12,6 +12,8 @@ namespace inzage::sync {
 
 namespace {
 
+constexpr int kNiceness = 10;
+
 Outcome<void> limit(int resource, rlim_t soft, rlim_t hard, const char* what) {
     const rlimit both{soft, hard};
     if (::setrlimit(static_cast<__rlimit_resource>(resource), &both) == 0)
@@ -34,6 +36,8 @@ Outcome<void> limitThisProcess(const WorkerLimits& limits, int parent_pid) {
         return Failure{FailureKind::Refused, "the program that started this worker has ended"};
     if (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0)
         return Failure{FailureKind::Transient, "the worker can't give up privileges"};
+    // Pages go first where both want the processor. Refusing costs nothing but that.
+    (void)::setpriority(PRIO_PROCESS, 0, kNiceness);
     const auto mib = static_cast<rlim_t>(limits.memory_mib) * 1024 * 1024;
     const auto cpu_s = static_cast<rlim_t>(limits.cpu_s);
     if (auto set = limit(RLIMIT_AS, mib, "memory"); !set)

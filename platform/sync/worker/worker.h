@@ -7,8 +7,8 @@
 namespace inzage::sync {
 
 /// Shuts this process in before it loads foreign code: address space, CPU time, open files, no core dump (it
-/// would hold care texts), no new privileges, and death together with the parent. False, with the reason,
-/// when that is refused.
+/// would hold care texts), the processor only where no page wants it, no new privileges, and death together
+/// with the parent. False, with the reason, when that is refused.
 [[nodiscard]] Outcome<void> limitThisProcess(const WorkerLimits& limits, int parent_pid);
 
 /// One run, start to end: takes the run's row from 'claimed' to 'running', loads the adapter, pulls, takes
