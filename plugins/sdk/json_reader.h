@@ -76,6 +76,8 @@ class JsonWalk {
     /// The document is over: throws when it isn't complete. Gives the top-level map without the list.
     [[nodiscard]] JsonValue finish();
     [[nodiscard]] std::size_t elements() const noexcept { return elements_; }
+    /// Was the list there, if only empty? What is missing must not be taken for a list without elements.
+    [[nodiscard]] bool listSeen() const noexcept { return list_seen_; }
 
   private:
     enum class State : std::uint8_t {
