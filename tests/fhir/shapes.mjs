@@ -101,7 +101,7 @@ export const SHAPES = {
         resource('Appointment', row, {
             meta: row.visibility === 'private' ? { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } : undefined,
             status: yes(row.cancelled) ? 'cancelled' : 'booked', serviceCategory: [coded(`${OWN}appointment`, row.kind)], description: row.title, start: row.starts_at, end: row.ends_at, comment: row.note,
-            participant: [{ actor: patient(row), status: 'accepted' }, given(row.with_name) && { type: [textOnly(row.with_role)], actor: { type: 'Practitioner', display: row.with_name }, status: 'accepted' }, given(row.place) && { actor: { type: 'Location', display: row.place }, status: 'accepted' }].filter(Boolean),
+            participant: [{ actor: patient(row), status: 'accepted' }, (given(row.with_name) || given(row.with_role)) && { type: [textOnly(row.with_role)], actor: given(row.with_name) ? { type: 'Practitioner', display: row.with_name } : undefined, status: 'accepted' }, given(row.place) && { actor: { type: 'Location', display: row.place }, status: 'accepted' }].filter(Boolean),
         }),
     message: ([row]) =>
         communication(row, 'message', {
@@ -119,7 +119,7 @@ export const SHAPES = {
     care_team_member: (rows) => ({
         resourceType: 'CareTeam', id: `team-${rows[0].client}`, meta: profile('CareTeam'), status: 'active', subject: patient(rows[0]),
         participant: rows.map((row) => ({
-            id: row.source_id, role: [textOnly(row.role), yes(row.is_own_carer) && coded(`${OWN}role`, 'own-carer'), yes(row.receives_messages) && coded(`${OWN}role`, 'receives-messages')].filter(Boolean),
+            id: row.source_id.split('/').pop(), role: [textOnly(row.role), yes(row.is_own_carer) && coded(`${OWN}role`, 'own-carer'), yes(row.receives_messages) && coded(`${OWN}role`, 'receives-messages')].filter(Boolean),
             member: { type: 'Practitioner', display: row.name, extension: [extension('phone', 'String', row.phone)] },
         })),
     }),
