@@ -30,7 +30,7 @@ constexpr std::array<EventPart, 81> kEvents{{
     {"agenda.file", "agenda"},
     {"agenda.links", "agenda_links"},
     {"agenda.link", "agenda_links"},
-    {"agenda.subscription", "agenda_links"},
+    {"agenda.subscription", "agenda"},
     {"messages.list", "messages"},
     {"messages.thread", "messages"},
     {"messages.new", "messages"},
