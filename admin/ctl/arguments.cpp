@@ -36,9 +36,9 @@ Outcome<Arguments> Arguments::parse(const std::vector<std::string>& words, const
         } else if (!contains(known.with_value, name)) {
             return misuse("unknown option " + name);
         } else if (equals != std::string::npos) {
-            found.options_[name] = word.substr(equals + 1);
+            found.given_.emplace_back(name, found.options_[name] = word.substr(equals + 1));
         } else if (i + 1 < words.size()) {
-            found.options_[name] = words[++i];
+            found.given_.emplace_back(name, found.options_[name] = words[++i]);
         } else {
             return misuse(name + " needs a value");
         }
@@ -51,6 +51,14 @@ std::optional<std::string> Arguments::value(std::string_view name) const {
     if (found == options_.end())
         return std::nullopt;
     return found->second;
+}
+
+std::vector<std::string> Arguments::values(std::string_view name) const {
+    std::vector<std::string> all;
+    for (const auto& [key, value] : given_)
+        if (key == name)
+            all.push_back(value);
+    return all;
 }
 
 Outcome<long long> Arguments::number(std::string_view name, long long otherwise, long long from,

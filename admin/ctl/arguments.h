@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "platform/base/failure.h"
@@ -23,13 +24,16 @@ class Arguments {
     [[nodiscard]] const std::vector<std::string>& words() const noexcept { return words_; }
     [[nodiscard]] bool has(std::string_view name) const { return options_.contains(name); }
     [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
+    /// Every value of an option that may stand there more than once, in order.
+    [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
     /// A whole number from `from` to `to`; absent option gives `otherwise`.
     [[nodiscard]] Outcome<long long> number(std::string_view name, long long otherwise, long long from,
                                             long long to) const;
 
   private:
     std::vector<std::string> words_;
-    std::map<std::string, std::string, std::less<>> options_;
+    std::map<std::string, std::string, std::less<>> options_;  ///< the last value counts
+    std::vector<std::pair<std::string, std::string>> given_;
 };
 
 }  // namespace inzage::ctl

@@ -123,6 +123,7 @@ struct Command {
 [[nodiscard]] std::vector<Command> deliveryCommands();
 [[nodiscard]] std::vector<Command> accessLogCommands();
 [[nodiscard]] std::vector<Command> syncCommands();
+[[nodiscard]] std::vector<Command> adapterCommands();
 /// Those of all of them.
 [[nodiscard]] std::vector<Command> allCommands();
 

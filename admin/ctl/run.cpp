@@ -90,8 +90,8 @@ int runCommand(Ctl& ctl, const Command& command, const std::vector<std::string>&
 
 std::vector<Command> allCommands() {
     std::vector<Command> all;
-    for (auto make : {controlCommands, tenantCommands, migrateCommands, syncCommands, demoCommands,
-                      accountCommands, invitationCommands, deliveryCommands, accessLogCommands})
+    for (auto make : {controlCommands, tenantCommands, migrateCommands, syncCommands, adapterCommands,
+                      demoCommands, accountCommands, invitationCommands, deliveryCommands, accessLogCommands})
         for (auto& command : make())
             all.push_back(std::move(command));
     return all;

@@ -2,7 +2,7 @@
 # shellcheck disable=SC2034,SC2153 # the variables are shared among these files
 # A release build in build/release. Sourced after host.sh; needs ROOT (the sources) and BUILD (the build folder).
 
-PROGRAM_TARGETS=(inzaged inzage-image inzage-sync inzagectl)
+PROGRAM_TARGETS=(inzaged inzage-image inzage-sync inzage-adapter-probe inzagectl)
 
 # build_release [cmake options…]: programs, adapters and style sheets; sets BUILD_REMARK.
 build_release() {
