@@ -127,4 +127,11 @@ std::string listOfChecks() {
     return text;
 }
 
+std::string listOfChecksJson() {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const CheckInfo& one : kChecks)
+        list.push_back({{"check", one.name}, {"promise", one.promise}});
+    return indentedJson(list) + "\n";
+}
+
 }  // namespace inzage::adapter_kit

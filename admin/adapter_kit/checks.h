@@ -31,6 +31,8 @@ struct Result {
 [[nodiscard]] std::string jsonOf(std::span<const Result> results);
 /// The list of checks in Markdown, as docs/adapter-kit.md has it.
 [[nodiscard]] std::string listOfChecks();
+/// The same for programs.
+[[nodiscard]] std::string listOfChecksJson();
 [[nodiscard]] bool noneFailed(std::span<const Result> results) noexcept;
 
 }  // namespace inzage::adapter_kit

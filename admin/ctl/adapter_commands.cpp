@@ -21,7 +21,7 @@ void takeSkip(Ctl& ctl, const std::string& word, adapter_kit::KitSettings& setti
 
 int checkAdapterFile(Ctl& ctl, const Arguments& arguments) {
     if (arguments.has("--list")) {
-        ctl.out() << adapter_kit::listOfChecks();
+        ctl.out() << (ctl.json() ? adapter_kit::listOfChecksJson() : adapter_kit::listOfChecks());
         return kOk;
     }
     if (arguments.words().empty() || ctl.options().config == Ctl::Options{}.config)

@@ -179,6 +179,7 @@ TEST_F(CommandsTest, EveryCommandAnswersProgramsInJson) {
         {"tenant", "resume", "treant"},
         {"tenant", "resume", "treant"},
         {"migrate", "treant"},
+        {"adapter", "check", "--list"},
         {"sync", "run", "treant"},
         {"sync", "pause", "treant", "--why", "the source is being moved"},
         {"sync", "status", "treant"},
