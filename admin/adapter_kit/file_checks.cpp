@@ -31,9 +31,12 @@ void checkVisibility(Session& session) {
     const auto names = exportedSymbols(session.file());
     if (!names)
         return session.fail("visibility", names.failure().what, "a shared library");
+    // What an author wrote by that very name comes before what the compiler made.
+    auto shown = names.value();
+    std::ranges::stable_partition(shown, [](const std::string& name) { return !name.starts_with("_Z"); });
     std::string others;
     std::size_t count = 0;
-    for (const std::string& name : names.value())
+    for (const std::string& name : shown)
         if (std::ranges::find(kShown, name) == kShown.end() && ++count <= 5)
             others += (others.empty() ? "" : ", ") + name;
     if (count == 0)

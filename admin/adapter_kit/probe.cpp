@@ -1,6 +1,8 @@
 #include "admin/adapter_kit/probe.h"
 
 #include <chrono>
+#include <memory>
+#include <new>
 
 #include "admin/adapter_kit/record_text.h"
 #include "admin/adapter_kit/telling_sink.h"
@@ -13,6 +15,8 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
+constexpr std::size_t kSpareBytes = std::size_t{8} * 1024 * 1024;
+
 class Probe {
   public:
     explicit Probe(const sync::Job& job) : job_{job} {}
@@ -24,7 +28,25 @@ class Probe {
     Probe(const Probe&) = delete;
     Probe& operator=(const Probe&) = delete;
 
+    /// An adapter that took all memory must not keep the probe from saying so.
     StepResult take(const Step& step) {
+        try {
+            StepResult result = taken(step);
+            if (result.failure)
+                spare_.reset();
+            return result;
+        } catch (const std::bad_alloc&) {
+            spare_.reset();
+            StepResult result;
+            result.verb = step.verb;
+            result.ended = true;
+            result.failure = Failure{FailureKind::Transient, "the adapter ran out of memory"};
+            return result;
+        }
+    }
+
+  private:
+    StepResult taken(const Step& step) {
         StepResult result;
         result.verb = step.verb;
         switch (step.verb) {
@@ -51,7 +73,6 @@ class Probe {
         return result;
     }
 
-  private:
     adapter_host::LoadedAdapter& adapter() { return *loaded_.front(); }
     [[nodiscard]] static sdk::Call callOf(const Step& step) {
         return {{}, Steady::now() + std::chrono::milliseconds{step.time_ms}};
@@ -128,6 +149,7 @@ class Probe {
     const sync::Job& job_;
     std::vector<std::unique_ptr<adapter_host::LoadedAdapter>> loaded_;
     std::optional<std::string> last_cursor_;
+    std::unique_ptr<char[]> spare_ = std::make_unique<char[]>(kSpareBytes);
 };
 
 }  // namespace

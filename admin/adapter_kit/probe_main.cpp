@@ -22,7 +22,7 @@ using namespace inzage;
 
 constexpr int kNoOrder = 64;
 constexpr std::size_t kOrderBytesMax = std::size_t{4} * 1024 * 1024;
-constexpr rlim_t kFileBytesMax = rlim_t{64} * 1024 * 1024;
+constexpr rlim_t kFileBytesMax = rlim_t{16} * 1024 * 1024;
 constexpr std::size_t kPrintedBytesKept = 65536;
 
 std::optional<std::string> readOrder() {

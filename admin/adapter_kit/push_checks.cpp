@@ -44,7 +44,7 @@ class Effects {
         Seen seen;
         if (session_.settings().scratch)
             seen.files = contentsOf(*session_.settings().scratch);
-        if (session_.passed("pull")) {
+        if (session_.passed("ids_stable")) {
             const Trial trial = session_.run(Session::planOf({session_.step(Verb::Pull)}));
             if (trial.sound && trial.failure() == nullptr)
                 seen.held.apply(trial.last().events, true);

@@ -135,7 +135,7 @@ void Session::judge(const Plan& plan, Trial& trial, int ending_cause, int ending
         case Ending::Cause::Signal:
             if (ending_signal == SIGXFSZ)
                 return fail("output",
-                            in + " printed without end on standard output, or wrote a file above 64 MiB",
+                            in + " printed without end on standard output, or wrote a file above 16 MiB",
                             "nothing is printed on standard output");
             if (ending_signal == SIGXCPU)
                 return fail("deadline", in + " used up its CPU time", "it ends at the call's deadline");

@@ -46,7 +46,13 @@ const std::string& requireText(const SettingNode& node) {
     return node.text;
 }
 
+void requireMap(const SettingNode& node) {
+    if (!node.text.empty())
+        refuse(node, node.name + " must be a map of record kinds");
+}
+
 void readColumns(const SettingNode& columns, CsvSettings& into) {
+    requireMap(columns);
     for (const SettingNode& of_kind : columns.children) {
         const RecordKind kind = kindNamed(of_kind);
         for (const SettingNode& column : of_kind.children) {
@@ -57,6 +63,7 @@ void readColumns(const SettingNode& columns, CsvSettings& into) {
 }
 
 void readIgnored(const SettingNode& ignored, CsvSettings& into) {
+    requireMap(ignored);
     for (const SettingNode& of_kind : ignored.children) {
         const RecordKind kind = kindNamed(of_kind);
         for (const SettingNode& header : of_kind.children)
@@ -65,6 +72,7 @@ void readIgnored(const SettingNode& ignored, CsvSettings& into) {
 }
 
 void readCodes(const SettingNode& codes, CsvSettings& into) {
+    requireMap(codes);
     for (const SettingNode& of_kind : codes.children) {
         const RecordKind kind = kindNamed(of_kind);
         for (const SettingNode& column : of_kind.children) {
@@ -77,6 +85,7 @@ void readCodes(const SettingNode& codes, CsvSettings& into) {
 }
 
 void readLabels(const SettingNode& labels, CsvSettings& into) {
+    requireMap(labels);
     for (const SettingNode& of_kind : labels.children) {
         const RecordKind kind = kindNamed(of_kind);
         if (kind != RecordKind::Report && kind != RecordKind::Measurement)

@@ -110,7 +110,7 @@ class Misfit final : public RecordAdapter {
             return tellHalf(sink);
         for (int number = from; number < (is("doubles_again") && cursor ? kClients + 1 : kClients);
              ++number) {
-            if (!is("ignores_stop"))
+            if (!is("slow_to_stop"))
                 call.proceedOrThrow();
             sink.put(clientOf(number));
             if (number % 2 == 1)
@@ -192,7 +192,7 @@ class Misfit final : public RecordAdapter {
         client.source_version = "1";
         client.family_name = "Zandvoort" + std::to_string(number);
         client.phone = "06-1234010" + std::to_string(number);
-        if (is("bad_records"))
+        if (is("bad_records") && number == 5)
             client.family_name = "Zand\xE9";
         std::tm local{};
         local.tm_year = 126;
@@ -231,13 +231,13 @@ class Misfit final : public RecordAdapter {
         if (is("spins"))
             for (std::atomic<unsigned> turns{0};;)
                 ++turns;
-        if (is("slow_to_stop"))
+        if (is("slow_to_stop") && call.over())
             std::this_thread::sleep_for(std::chrono::milliseconds{2200});
         if (is("leaks"))
-            for (std::vector<std::string*> kept;;)
-                kept.push_back(new std::string(1U << 20U, 'x'));
+            for (std::vector<char*> kept;;)
+                kept.push_back(new char[std::size_t{64} << 20U]);
         if (is("greedy"))
-            std::string(std::size_t{300} << 20U, 'x').swap(const_cast<std::string&>(kept_));
+            std::string(std::size_t{80} << 20U, 'x').swap(const_cast<std::string&>(kept_));
         if (is("floods_stdout"))
             for (;;)
                 std::puts("la la la la la la la la la la la la la la la la la la la la la la");
