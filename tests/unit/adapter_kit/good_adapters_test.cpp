@@ -74,6 +74,17 @@ TEST(GoodAdapters, CsvPasses) {
             << one.check << one.why;
 }
 
+TEST(GoodAdapters, TheTemplateThatAuthorsCopyPassesWithItsOwnExample) {
+    const ExamplePlace place{"template"};
+    std::filesystem::copy(std::string{INZAGE_SOURCE_DIR} + "/plugins/template/example", place.folder(),
+                          std::filesystem::copy_options::recursive);
+    const auto settings = readKitSettings((place.folder() / "example.yaml").string());
+    ASSERT_TRUE(settings.ok()) << settings.failure().what;
+    const auto results = checkAdapter(std::string{PLUGINS} + "/template.so", settings.value(), INZAGE_PROBE);
+    EXPECT_EQ(failedOf(results), "") << textOf(results);
+    EXPECT_EQ(skippedOf(results), 0U) << textOf(results);
+}
+
 TEST(Example, WhatIsWrongInItIsNamedWithItsPlace) {
     const ExamplePlace place{"wrong"};
     const auto why = [&](const std::string& yaml) {
