@@ -126,6 +126,8 @@ class Misbehaving final : public RecordAdapter {
             for (;;)
                 std::puts(
                     "la la la la la la la la la la la la la la la la la la la la la la la la la la la la");
+        if (mode_ == "foreign")
+            throw 42;
         if (mode_ == "defect")
             throw AdapterFailure{AdapterFailureKind::Defect, "the export is cut off"};
         if (mode_ == "transient")
