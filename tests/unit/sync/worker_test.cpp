@@ -78,6 +78,16 @@ INSTANTIATE_TEST_SUITE_P(Adapters, Mischiefs,
                                            Mischief{"config", "failed config", "can't be 'config'"}),
                          [](const auto& one) { return std::string{one.param.mode}; });
 
+TEST(Worker, WhatWasTakenInStaysWhenTheAdapterCrashesInItsDestructor) {
+    WorkerRig rig{"crash-at-end"};
+    rig.set("rows", "3");
+    const RunReport report = rig.run("crash_at_end");
+    EXPECT_EQ(rig.one("SELECT count(*) FROM report"), "3");
+    EXPECT_EQ(rig.one("SELECT value FROM cursor"), "after crash_at_end");
+    EXPECT_EQ(rig.newestRun(), "succeeded ");
+    EXPECT_TRUE(rig.run("good").succeeded()) << "the next run is free to go";
+}
+
 TEST(Worker, AnAdapterThatIsNotThereIsAFaultOfTheSettings) {
     WorkerRig rig{"no-adapter"};
     rig.settings.sync.adapter = "nothing";

@@ -22,6 +22,10 @@ using namespace inzage::sdk;
 
 class Misbehaving final : public RecordAdapter {
   public:
+    ~Misbehaving() override {
+        if (mode_ == "crash_at_end")
+            ::raise(SIGSEGV);
+    }
     [[nodiscard]] Description describe() const override {
         Description description;
         description.name = "misbehaving";
