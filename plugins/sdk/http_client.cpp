@@ -85,6 +85,12 @@ Fault faultOf(CURLcode code) {
     return {kTransient, true, std::string{"the connection failed ("} + curl_easy_strerror(code) + ")"};
 }
 
+/// Did it fail before anything of the request was sent?
+bool isUnsent(const HttpTransfer& transfer) {
+    return transfer.code == CURLE_COULDNT_RESOLVE_HOST || transfer.code == CURLE_COULDNT_RESOLVE_PROXY ||
+           transfer.code == CURLE_COULDNT_CONNECT;
+}
+
 Fault faultOfStatus(int status) {
     const std::string answered = "answers with status " + std::to_string(status);
     if (status == 401 || status == 403 || status == 407)
@@ -94,6 +100,16 @@ Fault faultOfStatus(int status) {
     if (busy || status == 408 || status >= 500)
         return {AdapterFailureKind::Transient, busy, answered};
     return {AdapterFailureKind::Defect, false, answered};
+}
+
+Fault faultOf(const HttpTransfer& transfer) {
+    if (transfer.code == CURLE_OK)
+        return faultOfStatus(transfer.response.status);
+    if (transfer.proxy_status == 401 || transfer.proxy_status == 403 || transfer.proxy_status == 407)
+        return {AdapterFailureKind::Config, false,
+                "the proxy answers with status " + std::to_string(transfer.proxy_status) +
+                    "; check its user and password in the settings, and that it lets this host through"};
+    return faultOf(transfer.code);
 }
 
 bool isRedirect(int status) {
@@ -256,8 +272,9 @@ HttpResponse HttpClient::send(const HttpRequest& request, const Call& call) {
                                                               done.response.status) != request.accept.end();
         if (done.code == CURLE_OK && wanted)
             return std::move(done.response);
-        const Fault fault = done.code == CURLE_OK ? faultOfStatus(done.response.status) : faultOf(done.code);
-        if (!fault.again || !repeatable || done.handed_over || tries >= core_->options.retries_max)
+        const Fault fault = faultOf(done);
+        const bool may_repeat = repeatable || isUnsent(done);
+        if (!fault.again || !may_repeat || done.handed_over || tries >= core_->options.retries_max)
             fail(fault.kind, where, fault.what);
         const milliseconds wait = core_->pause(done, tries, where);
         if (call.deadline != std::chrono::steady_clock::time_point::max() &&

@@ -55,7 +55,8 @@ struct HttpRequest {
     /// Gets the body of a 2xx response as it comes in; HttpResponse::body stays empty. What it throws ends
     /// the call. Once it was called, the request is not tried again.
     std::function<void(std::string_view)> body_to;
-    /// May be sent more than once? Absent: yes for GET, HEAD, OPTIONS, PUT and DELETE.
+    /// May be sent more than once? Absent: yes for GET, HEAD, OPTIONS, PUT and DELETE. What found nobody to
+    /// send it to is tried again whatever stands here.
     std::optional<bool> repeatable;
 };
 
@@ -81,9 +82,9 @@ class HttpClient {
     /// Sends, follows redirects of GET and HEAD within the same scheme, host and port, and tries again where
     /// that is safe: nobody there, cut off, timed out, 429, 502, 503, 504, as long after as Retry-After asks.
     /// Gives a 2xx or an accepted response. AdapterFailure otherwise:
-    /// Config    401, 403, 407; a URL or certificate file that can't be used; a redirect to somewhere else
-    /// Transient unreachable, cut off, timed out, a certificate that isn't trusted (it may be renewed), 408,
-    /// 429,
+    /// Config    401, 403, 407, also of the proxy; a URL or certificate file that can't be used; a redirect
+    /// to somewhere else Transient unreachable, cut off, timed out, a certificate that isn't trusted (it may
+    /// be renewed), 408, 429,
     ///           5xx, the run's time is over
     /// Defect    any other status; an answer that is too large or no HTTP
     HttpResponse send(const HttpRequest& request, const Call& call);

@@ -180,6 +180,7 @@ void runHttpTransfer(HttpTransfer& transfer, const std::string& url) {
     long status = 0;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
     transfer.response.status = static_cast<int>(status);
+    curl_easy_getinfo(curl, CURLINFO_HTTP_CONNECTCODE, &transfer.proxy_status);
     // It points to what ends with this function.
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, nullptr);
 }

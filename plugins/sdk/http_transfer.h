@@ -13,6 +13,7 @@ namespace inzage::sdk {
 struct HttpTransfer {
     CURLcode code = CURLE_OK;
     HttpResponse response;
+    long proxy_status = 0;  ///< what the proxy answered when asked for a connection; 0: not asked
     std::size_t body_bytes = 0;
     std::size_t header_bytes = 0;
     bool handed_over = false;  ///< body_to got something

@@ -297,6 +297,12 @@ TEST(HttpClient, NobodyThereIsTransientAndTheProxyIsWhatTheSettingsName) {
     EXPECT_EQ(by_proxy.send({.url = "http://source.example/a"}, {}).body, "by proxy");
     EXPECT_THAT(proxy.requests()[0], HasSubstr("GET http://source.example/a HTTP/1.1"));
     EXPECT_THAT(proxy.requests()[0], HasSubstr("Proxy-Authorization: Basic dTpw"));
+    LoopbackServer refusing = serverOf({answerOf("407 Who are you")});
+    HttpClient refused{{.proxy = "http://localhost:" + std::to_string(refusing.port()), .retries_max = 0}};
+    const Failed failed = failureOf(refused, {.url = "https://source.example/a"});
+    EXPECT_EQ(failed.kind, AdapterFailureKind::Config);
+    EXPECT_THAT(failed.what, HasSubstr("the proxy answers with status 407"));
+    EXPECT_THAT(refusing.requests()[0], HasSubstr("CONNECT source.example:443 HTTP/1.1"));
     // The environment's proxy is none of the organisation's.
     ::setenv("http_proxy", ("http://localhost:" + std::to_string(port)).c_str(), 1);
     LoopbackServer server = serverOf({answerOf("200 OK", "straight")});
