@@ -4,6 +4,7 @@
 //       delay_ms                 late, and then as always
 //       cut                      the connection ends after so many bytes of an answer that promises more
 //       text                     this body with 200
+//       swallow                  it is done as always, and the answer is lost
 //       expire                   all tokens end now, and then as always
 //   server.lies = { … }        every bundle of a search:
 //       cycle                    the last page's next link is the first page's
@@ -21,6 +22,7 @@ export async function takeFault(server, request, response) {
     fault.times = (fault.times ?? 1) - 1;
     if (fault.expire) server.gate.expire();
     if (fault.delay_ms) await new Promise((resolve) => setTimeout(resolve, fault.delay_ms).unref());
+    if (fault.swallow) Object.assign(response, { writeHead: () => response, write: () => true, end: () => response.destroy() });
     if (fault.status) {
         server.answer(response, fault.status, fault.text ?? { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code: 'throttled', diagnostics: 'injected' }] }, {
             ...(fault.retry_after === undefined ? {} : { 'Retry-After': String(fault.retry_after) }),

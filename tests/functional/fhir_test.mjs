@@ -1,14 +1,15 @@
 // An organisation whose care-record system speaks FHIR R4: the real adapter against a real server.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
+import { objectionsTo } from '../fhir/judges.mjs';
 import { loadDrop } from '../fhir/load.mjs';
 import { FhirServer } from '../fhir/server.mjs';
 import { dropFolders, manifestOf, parseCsv, replaceRows } from '../harness/drops.mjs';
-import { ROOT, ownWorld } from '../harness/world.mjs';
+import { ownWorld, until } from '../harness/world.mjs';
+import { makeAccount, makePerson, portalNow, sessionOf, setAccess } from '../isolation/people.mjs';
 
 const TENANT = 'zuyderland';
 const KINDS = ['client', 'care_episode', 'report', 'measurement', 'questionnaire', 'care_plan', 'appointment', 'message', 'pinboard_post', 'contact', 'care_team_member'];
@@ -99,4 +100,133 @@ test('what comes over FHIR is what comes from the same data as CSV, field by fie
         assert.ok(from_fhir[kind].length > 0, `there are records of ${kind}`);
         assert.deepEqual(from_fhir[kind], from_csv[kind], kind);
     }
+});
+
+const put = (type, id, more) => server.put({ ...server.changes.findLast((c) => c.name === `${type}/${id}`).resource, ...more });
+const text = (words) => [{ attachment: { contentType: 'text/plain; charset=utf-8', data: Buffer.from(words).toString('base64') } }];
+const bodies = (id) => world.sql(TENANT, `SELECT body FROM report WHERE source_id = '${id}'`);
+const some = parseCsv(readFileSync(path.join(drop, 'report.csv'), 'utf8'));
+
+test('a second pull adds nothing, and asks only for what changed last', async () => {
+    server.asked = [];
+    const report = await works();
+    assert.deepEqual(counts(report), [0, 0, 0, 0]);
+    assert.ok(report.unchanged < resources / 3, `${report.unchanged} records were read again`);
+    assert.ok(server.asked.some((a) => /DocumentReference\?.*_lastUpdated=ge/.test(a.path)));
+});
+
+test('what is changed, new, removed or entered in error at the source arrives', async () => {
+    const [changed, gone, wrong] = some.map((r) => r.source_id);
+    await put('DocumentReference', changed, { content: text('Verbeterd.\r\nTwee regels, met “accenten” en 😀.'), extension: [{ url: 'urn:example:unknown', valueString: 'x' }] });
+    await server.put({ resourceType: 'DocumentReference', id: 'NIEUW-1', status: 'current', category: [{ coding: [{ system: 'urn:example', code: 'XYZ-9' }], text: 'Iets nieuws' }], subject: { reference: `${server.url}/Patient/C0001` }, date: '2026-11-20T10:00:00+01:00', content: text('Nieuw.') });
+    await server.remove('DocumentReference', gone);
+    await put('DocumentReference', wrong, { status: 'entered-in-error' });
+    const team = server.changes.findLast((c) => c.name === 'CareTeam/team-C0001').resource;
+    await server.put({ ...team, participant: team.participant.slice(1) });
+    const report = await works();
+    // One who was struck out counts as gone; the others of the team have a new version.
+    assert.deepEqual(counts(report), [1, 1 + team.participant.length - 1, 3, 0], JSON.stringify(report));
+    assert.deepEqual(await world.sql(TENANT, `SELECT body = E'Verbeterd.\\nTwee regels, met “accenten” en 😀.' FROM report WHERE source_id = '${changed}'`), [['t']]);
+    assert.deepEqual(await world.sql(TENANT, "SELECT kind_code, kind_label, body FROM report WHERE source_id = 'NIEUW-1'"), [['XYZ-9', 'Iets nieuws', 'Nieuw.']]);
+    assert.deepEqual(await bodies(gone), []);
+    assert.deepEqual(await bodies(wrong), []);
+    assert.deepEqual(await world.sql(TENANT, `SELECT count(*) FROM care_team_member WHERE source_id = 'team-C0001/${team.participant[0].id}'`), [['0']]);
+    assert.deepEqual(counts(await works()), [0, 0, 0, 0], 'and nothing of it twice');
+});
+
+test('what was stored late is found in the overlap; without a history, what is gone by the sweep', async () => {
+    const [late] = some.slice(10).map((r) => r.source_id);
+    const newest = Math.max(...server.changes.filter((c) => c.type === 'DocumentReference' && c.resource).map((c) => c.at.getTime()));
+    await server.put({ ...server.changes.find((c) => c.name === `DocumentReference/${late}`).resource, content: text('laat') }, new Date(newest - 30_000));
+    await works();
+    assert.deepEqual(await bodies(late), [['laat']]);
+    server.history = false;
+    await server.remove('DocumentReference', late);
+    await works();
+    assert.deepEqual(await bodies(late), [['laat']], 'nobody told');
+    await works('--full');
+    assert.deepEqual(await bodies(late), []);
+    server.history = true;
+});
+
+// One kind is enough to see what a fault does, and others would cost seconds.
+const FAULTS = [
+    ['an error of the server', { status: 500 }, 'transient', /status 500/],
+    ['too many requests, for longer than a run waits', { status: 429, retry_after: 600, times: 9 }, 'transient', /429/],
+    ['a connection that is cut', { cut: 400, times: 9 }, 'transient', /cut off|ended|broken|connection/i],
+    ['an answer that never comes', { delay_ms: 3000, status: 200, text: '{}', times: 9 }, 'transient', /time/],
+    ['no rights', { status: 403 }, 'config', /403/],
+    ['an answer that is no JSON', { text: '<html>' }, 'defect', /line 1/],
+    ['an answer that is no bundle', { text: '{"resourceType":"OperationOutcome"}' }, 'defect', /something else than a Bundle/],
+];
+test('each fault of the source is of the right kind, and nothing is lost or doubled', async () => {
+    const before = await held();
+    configure({ ...FHIR, timeout_s: 1 });
+    for (const [name, fault, kind, words] of FAULTS) {
+        server.faults = [{ path: /DocumentReference\?/, ...fault }];
+        await refused(kind, words).catch((error) => assert.fail(`${name}: ${error.message}`));
+        server.faults = [];
+    }
+    configure(FHIR);
+    server.faults = [{ path: /Observation/, status: 429, retry_after: 1 }, { path: /Patient/, delay_ms: 500 }];
+    await works();
+    assert.deepEqual(await held(), before);
+});
+
+test('pages that go round, lead elsewhere or hold everything twice', async () => {
+    const before = await held();
+    server.lies = { cycle: true };
+    await refused('defect', /circle/, '--full');
+    server.lies = { elsewhere: 'http://127.0.0.2:1' };
+    await refused('defect', /another scheme, host or port/, '--full');
+    server.lies = { twice: true };
+    await works();
+    server.lies = {};
+    assert.deepEqual(await held(), before);
+});
+
+const one = async (statement) => (await world.sql(TENANT, statement))[0]?.[0];
+const written = (type) => server.changes.filter((c) => c.type === type && c.resource?.identifier?.some((i) => i.system === 'urn:inzage:change')).map((c) => c.resource);
+const value = (body, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1];
+
+test('what the family writes arrives once, also when the answer is lost, and comes back as the same record', async () => {
+    const client = await one('SELECT id FROM client WHERE care_ended_on IS NULL ORDER BY source_id LIMIT 1');
+    const daughter = await makeAccount(world, TENANT, 'Wilma');
+    await setAccess(world, TENANT, daughter, client, ['dossier', 'messages']);
+    const browser = await sessionOf(world, TENANT, daughter);
+    const { body } = await browser.get('/dossier/schrijven');
+    server.faults = [{ path: /^\/fhir\/DocumentReference$/, method: 'POST', swallow: true }];
+    const id = value(body, 'nummer');
+    const fields = { csrf: value(body, 'csrf'), nummer: id, soort: 'family_signal', dag: /<option value="([^"]*)" selected/.exec(body)?.[1], tekst: 'Moeder had pijn.\nZij at <b>wel</b> goed. 😀' };
+    assert.equal((await browser.request('POST', '/dossier/schrijven', { form: fields })).status, 303);
+    await until('the delivery', async () => (await one(`SELECT change_state('${id}')`)) === 'delivered', { timeout_ms: 30_000 });
+    const [made, ...more] = written('DocumentReference');
+    assert.equal(more.length, 0, 'made once');
+    assert.equal(server.faults[0].times, 0, 'and the answer was lost');
+    server.faults = [];
+    assert.equal(Buffer.from(made.content[0].attachment.data, 'base64').toString(), fields.tekst);
+    assert.equal(made.author[0].display, 'Wilma Wilma');
+    assert.equal(await one(`SELECT source_id FROM report WHERE id = '${id}'`), made.id);
+    await works();
+    assert.equal(await one(`SELECT count(*) FROM report WHERE client_id = '${client}' AND written_by IS NOT NULL`), '1');
+    assert.deepEqual(await objectionsTo({ entry: [{ resource: made }] }), []);
+});
+
+test('of a private appointment the source gets the times and nothing else', async () => {
+    const mine = await makePerson(world, TENANT, 'Zorgvraag');
+    await world.sql(TENANT, `UPDATE access SET role = 'portal_manager' WHERE account_id = '${mine.account}'`);
+    const person = await sessionOf(world, TENANT, mine.account);
+    const { body } = await person.get('/agenda/nieuw');
+    const [year, month, day] = portalNow(world, 20 * 86400).slice(0, 10).split('-').map(Number);
+    world.advanceClock(120);
+    const before = written('Appointment').length;
+    const sent = await person.request('POST', '/agenda/nieuw', { form: { csrf: value(body, 'csrf'), sleutel: value(body, 'sleutel'), titel: 'Geheim', opmerking: 'Geheim', dag: day, maand: month, jaar: year, van: '14.00', tot: '15.00', zicht: 'prive' } });
+    assert.equal(sent.status, 303, sent.text);
+    await until('the appointment', () => written('Appointment').length > before, { timeout_ms: 30_000 });
+    const made = written('Appointment').at(-1);
+    assert.deepEqual(Object.keys(made).sort(), ['end', 'id', 'identifier', 'meta', 'participant', 'resourceType', 'serviceCategory', 'start', 'status']);
+    assert.equal(made.meta.security[0].code, 'R');
+    assert.equal(made.participant.length, 1);
+    assert.ok(!JSON.stringify(made).includes('Geheim'));
+    assert.deepEqual(await objectionsTo({ entry: [{ resource: made }] }), []);
 });
