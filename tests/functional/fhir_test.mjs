@@ -1,11 +1,13 @@
 // An organisation whose care-record system speaks FHIR R4: the real adapter against a real server.
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, test } from 'node:test';
 
 import { objectionsTo } from '../fhir/judges.mjs';
 import { loadDrop } from '../fhir/load.mjs';
+import { Gate } from '../fhir/gate.mjs';
 import { FhirServer } from '../fhir/server.mjs';
 import { dropFolders, manifestOf, parseCsv, replaceRows } from '../harness/drops.mjs';
 import { ownWorld, until } from '../harness/world.mjs';
@@ -191,6 +193,9 @@ const value = (body, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(
 
 test('what the family writes arrives once, also when the answer is lost, and comes back as the same record', async () => {
     const client = await one('SELECT id FROM client WHERE care_ended_on IS NULL ORDER BY source_id LIMIT 1');
+    // The portal hands it over, by the settings that it started with.
+    await world.stopPortal();
+    await world.startPortal();
     const daughter = await makeAccount(world, TENANT, 'Wilma');
     await setAccess(world, TENANT, daughter, client, ['dossier', 'messages']);
     const browser = await sessionOf(world, TENANT, daughter);
@@ -229,4 +234,60 @@ test('of a private appointment the source gets the times and nothing else', asyn
     assert.equal(made.participant.length, 1);
     assert.ok(!JSON.stringify(made).includes('Geheim'));
     assert.deepEqual(await objectionsTo({ entry: [{ resource: made }] }), []);
+});
+
+const without = (settings, ...keys) => Object.fromEntries(Object.entries(settings).filter(([key]) => !keys.includes(key)));
+const letIn = (auth) => (server.gate = new Gate(server, auth));
+
+test('a token is fetched with a secret or a signed assertion, and anew when the server takes it no more', async () => {
+    const oauth = (kind) => ({ ...without(FHIR, 'token_file'), auth: kind, token_url: `${server.origin}/auth/token`, client_id: 'inzage: proef' });
+    letIn({ client_id: 'inzage: proef', client_secret: 'een geheim: +&%é' });
+    secret('fhir.secret', 'een geheim: +&%é');
+    configure({ ...oauth('client_secret'), client_secret_file: 'fhir.secret' });
+    server.faults = [{ path: /Observation\?/, expire: true }];
+    await works();
+    assert.equal(server.gate.given, 2, 'the token that ended is fetched anew, and no other');
+    secret('fhir.secret', 'een ander geheim');
+    await refused('config', /token_url gives no token/);
+    for (const [type, options] of [['ec', { namedCurve: 'P-256' }], ['rsa', { modulusLength: 2048 }]]) {
+        const { privateKey, publicKey } = generateKeyPairSync(type, options);
+        letIn({ client_id: 'inzage: proef', public_key: publicKey.export({ type: 'spki', format: 'pem' }) });
+        secret('fhir.key', privateKey.export({ type: 'pkcs8', format: 'pem' }));
+        configure({ ...oauth('private_key_jwt'), private_key_file: 'fhir.key' });
+        await works();
+        assert.equal(server.gate.given, 1, type);
+    }
+    secret('fhir.key', 'geen sleutel');
+    await refused('config', /private_key_file holds no private key/);
+});
+
+test('a wrong token, an unknown key and an address that is no FHIR are refused as settings', async () => {
+    letIn({ tokens: ['een-ander'] });
+    configure(FHIR);
+    await refused('config', /doesn't know who asks/);
+    configure({ ...FHIR, page_sise: 5 });
+    await refused('config', /page_sise is not a setting/);
+    configure({ ...FHIR, base_url: server.origin });
+    await refused('config', /not where a FHIR server begins/);
+    letIn({ tokens: [TOKEN] });
+});
+
+test('a resource that can not be taken is set aside with its element, hostile text is text, and a clock that is ahead hides nothing', async () => {
+    configure(FHIR);
+    const hostile = `<script>alert(1)</script>'; DROP TABLE report;-- \u202e\u0001 ${'😀'.repeat(50)}`;
+    const report = (id, more) => ({ resourceType: 'DocumentReference', id, status: 'current', category: [{ text: 'Dag' }], subject: { reference: 'Patient/C0001' }, date: '2026-11-20T10:00:00Z', content: text(hostile), ...more });
+    await server.put(report('GOED-1'));
+    await server.put(report('FOUT-1', { date: 'Wim de Boer' }));
+    const first = await works();
+    assert.deepEqual([first.new, first.set_aside], [1, 1], JSON.stringify(first));
+    assert.deepEqual(await world.sql(TENANT, "SELECT source_id, reason FROM set_aside_record WHERE source_id = 'FOUT-1'"), [['FOUT-1', 'date is no moment with zone and no day']]);
+    assert.equal(await one("SELECT encode(convert_to(body, 'UTF8'), 'hex') FROM report WHERE source_id = 'GOED-1'"), Buffer.from(hostile).toString('hex'));
+    // A resource that is dated two hours ahead, and one of now.
+    await server.put(report('GOED-2'), Date.now() + 7200_000);
+    assert.equal((await works()).new, 1);
+    await server.put(report('GOED-3'));
+    assert.equal((await works()).new, 1);
+    server.skew_ms = -48 * 3600_000;
+    await refused('defect', /from the future/);
+    server.skew_ms = 0;
 });
