@@ -204,6 +204,29 @@ test('a pull that is broken off goes on where it was', async () => {
     assert.equal(await count(), 0);
 });
 
+test('the conformance kit finds nothing against the adapter', async () => {
+    const example = world.file('kit.yaml');
+    const section = /^sync:\n( {2}.*\n)+/m.exec(REAL)[0].replace('password_file: ', 'password_file: secrets/');
+    writeFileSync(
+        example,
+        `${section}kit:
+  kinds: [${KINDS.join(', ')}]
+  faults:
+    - name: nobody listens there
+      settings: {connection: {host: pg/absent}}
+      expect: transient
+    - name: the view is not there
+      settings: {queries: {client: {sql: SELECT * FROM portal.nothing}}}
+      expect: config
+  deadline_s: 30
+`,
+    );
+    const plugin = path.join(process.env.INZAGE_BUILD ?? path.join(ROOT, 'build/release'), 'plugins/odbc.so');
+    const said = await world.ctl('adapter', 'check', plugin, '--config', example).catch((error) => error.stdout);
+    assert.match(said, /\d{2} passed, 0 failed, \d+ skipped/, said);
+    for (const line of said.split('\n').filter((one) => one.includes('skipped'))) assert.match(line, /push|\d+ skipped/, said);
+});
+
 test('a database that is down is waited for', async () => {
     // Its own name for the socket, so that the portal's databases stay.
     configure(edited('host: pg/run', 'host: pg/absent'));
