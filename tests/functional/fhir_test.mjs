@@ -5,6 +5,7 @@ import { chownSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { after, test } from 'node:test';
 
+import { watchMemory } from '../bench/platform.mjs';
 import { objectionsTo } from '../fhir/judges.mjs';
 import { loadDrop } from '../fhir/load.mjs';
 import { Gate } from '../fhir/gate.mjs';
@@ -290,4 +291,20 @@ test('a resource that can not be taken is set aside with its element, hostile te
     server.skew_ms = -48 * 3600_000;
     await refused('defect', /from the future/);
     server.skew_ms = 0;
+});
+
+test('a bundle of a hundred megabytes is taken entry by entry', async () => {
+    const data = Buffer.from('Lang verhaal. '.repeat(5400)).toString('base64');
+    server.flood = {
+        type: 'DocumentReference',
+        *entries() {
+            for (let i = 0; i < 1000; i += 1)
+                yield { resource: { resourceType: 'DocumentReference', id: `GROOT-${i}`, meta: { versionId: '1', lastUpdated: new Date().toISOString() }, status: 'current', category: [{ text: 'Dag' }], subject: { reference: 'Patient/C0001' }, date: '2026-11-20T10:00:00Z', content: [{ attachment: { contentType: 'text/plain', data } }] } };
+        },
+    };
+    const memory = watchMemory('inzage-sync', world.dir);
+    assert.equal((await works()).new, 1000);
+    const most = memory();
+    assert.ok(most > 0 && most <= 150, `${most} MB`);
+    delete server.flood;
 });
