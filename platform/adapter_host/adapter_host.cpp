@@ -153,7 +153,7 @@ Outcome<sdk::PushReceipt> LoadedAdapter::push(const sdk::OutboundChange& change,
                                                  std::string{sdk::nameOf(kind)}};
     return behindTheWall<sdk::PushReceipt>("push", [&]() -> Outcome<sdk::PushReceipt> {
         sdk::PushReceipt receipt = parts_->adapter->push(change, idempotency_key, call);
-        const bool needs_id = change.operation != sdk::OutboundChange::Operation::Remove;
+        const bool needs_id = !receipt.pending && change.operation != sdk::OutboundChange::Operation::Remove;
         if ((needs_id && receipt.source_id.empty()) || receipt.source_id.size() > sdk::kSourceIdBytesMax ||
             receipt.source_version.size() > sdk::kSourceIdBytesMax || !sdk::isCleanText(receipt.source_id) ||
             !sdk::isCleanText(receipt.source_version))

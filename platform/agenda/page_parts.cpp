@@ -75,6 +75,9 @@ void showChange(const Appointment& appointment, views::Model& line) {
         case ChangeState::Sending:
             line.show("SENT");
             break;
+        case ChangeState::Sent:
+            line.show("AWAITED");
+            break;
         case ChangeState::Delivered:
             line.show("ARRIVED");
             break;

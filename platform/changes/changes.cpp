@@ -11,7 +11,8 @@ namespace inzage::changes {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kStates{"queued", "sending", "delivered", "conflict", "set_aside"};
+constexpr std::array<std::string_view, 6> kStates{"queued",    "sending",  "sent",
+                                                  "delivered", "conflict", "set_aside"};
 constexpr std::array<std::string_view, 3> kActions{"create", "update", "delete"};
 
 /// Which tenants have news. Pages don't know the supervisor, and a transaction can't tell it when it is over.

@@ -19,10 +19,11 @@
 /// never passes one.
 ///
 /// For a page's statement: change_state(id) gives '' (nothing of it ever had to go out), 'queued', 'sending',
-/// 'delivered', 'conflict' or 'set_aside'.
+/// 'sent' (handed over, and the care-record system has yet to say what it makes of it), 'delivered',
+/// 'conflict' or 'set_aside'.
 namespace inzage::changes {
 
-enum class ChangeState { Queued, Sending, Delivered, Conflict, SetAside };
+enum class ChangeState { Queued, Sending, Sent, Delivered, Conflict, SetAside };
 /// The word that change_state() gives.
 [[nodiscard]] std::string_view nameOf(ChangeState state) noexcept;
 /// Absent for '' and anything unknown.
@@ -35,7 +36,7 @@ enum class Action { Create, Update, Delete };
 inline constexpr std::size_t kPayloadBytesMax = 256 * 1024;
 
 struct NewChange {
-    RecordKind kind = RecordKind::Report;  ///< Report, Appointment, Message, PinboardPost or Contact
+    RecordKind kind = RecordKind::Report;  ///< Report, Appointment, Message, PinboardPost, Contact or Client
     ClientId client;
     AccountId account;      ///< who wrote it; name and role at this client are noted now
     std::string object_id;  ///< the row's id
@@ -52,6 +53,8 @@ struct NewChange {
     ///   pinboard_post  body, posted_at
     ///   contact        form_of_address, given_name, initials, prefix, family_name, relation, email, phone,
     ///                  address
+    ///   client         as contact, with client_number and without relation and address; how to reach the
+    ///                  client is what goes out
     /// For Delete it may be "{}".
     std::string payload_json;
     UtcTime at{};

@@ -18,12 +18,14 @@ constexpr Statement kInsert{
 
 constexpr Statement kAgain{
     "changes.again",
-    "UPDATE change c SET state = 'queued', tries = 0, next_try_at = $3, queued_at = $3, done_at = NULL WHERE "
+    "UPDATE change c SET state = 'queued', tries = 0, next_try_at = $3, queued_at = $3, done_at = NULL, "
+    "sent_at = NULL WHERE "
     "c.object_id = $1 AND c.account_id = $2 AND c.state = 'set_aside' AND NOT EXISTS (SELECT FROM change e "
     "WHERE e.object_id = c.object_id AND e.id > c.id)"};
 
 constexpr Statement kPurge{"changes.purge",
-                           "DELETE FROM change WHERE id IN (SELECT id FROM change WHERE state = 'done' AND "
+                           "DELETE FROM change WHERE id IN (SELECT id FROM change WHERE state IN ('done', "
+                           "'conflict') AND "
                            "done_at < $1 LIMIT $2)"};
 constexpr Statement kPurgeRuns{"changes.purge_runs",
                                "DELETE FROM run WHERE id IN (SELECT id FROM run WHERE schedule_name = "

@@ -14,8 +14,9 @@
 /// it. A tenant has one open run at a time, so nobody else takes the same change. All may throw
 /// database::DatabaseError; callers commit.
 ///
-/// queued → sending → done | queued again (a failure that may pass) | set_aside. A change that is found in
-/// 'sending' was in somebody's hands when a program ended: it is handed over again under the same key.
+/// queued → sending [→ sent: still 'sending' in the table, with sent_at] → done | queued again (a failure
+/// that may pass) | set_aside. A change that is found in 'sending' was in somebody's hands when a program
+/// ended: it is handed over again under the same key.
 namespace inzage::changes {
 
 struct WaitingChange {
@@ -30,9 +31,9 @@ struct WaitingChange {
     std::string written_by_name;
     std::string written_by_role;
     UtcTime written_at{};
-    UtcTime queued_at{};  ///< written, or sent again
-    int tries = 0;        ///< before this one
-    bool was_sending = false;
+    UtcTime queued_at{};       ///< written, or sent again
+    int tries = 0;             ///< before this one
+    bool was_sending = false;  ///< a program ended while it had this in its hands
     /// Of messages, the source's own ids of what the payload names by the portal's ids.
     std::string conversation_source_id;
     std::string reply_source_id;
@@ -40,8 +41,10 @@ struct WaitingChange {
 };
 
 /// The next that may go out now, in the order written, later than `after` (0: from the start). A change waits
-/// while an earlier one of the same object does.
-[[nodiscard]] std::optional<WaitingChange> nextChange(database::TenantTx& tx, std::int64_t after, UtcTime at);
+/// while an earlier one of the same object does. With `ask_all` what the source has in its hands is asked
+/// after before its time: a run that will fetch must know under which id its own records come back.
+[[nodiscard]] std::optional<WaitingChange> nextChange(database::TenantTx& tx, std::int64_t after, UtcTime at,
+                                                      bool ask_all = false);
 
 /// From here on it may have reached the source. Commit before handing it over.
 void markSending(database::TenantTx& tx, const WaitingChange& change);
@@ -56,6 +59,10 @@ enum class ReceiptAnswer {
 [[nodiscard]] ReceiptAnswer keepReceipt(database::TenantTx& tx, const RunId& run, const WaitingChange& change,
                                         std::string_view source_id, std::string_view source_version,
                                         UtcTime at);
+/// It is in the source's hands, which will say later what it made of it: asked again under its key from
+/// `next_ask_at` on. False when this run was given up: nothing was written.
+[[nodiscard]] bool markSent(database::TenantTx& tx, const RunId& run, const WaitingChange& change, UtcTime at,
+                            UtcTime next_ask_at);
 /// A failure that may pass: again from `next_try_at` on. `why` is for operators.
 void markForLater(database::TenantTx& tx, const WaitingChange& change, std::string_view why,
                   UtcTime next_try_at);

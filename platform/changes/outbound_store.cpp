@@ -11,15 +11,16 @@ using database::Rows;
 using database::Statement;
 using database::TenantTx;
 
-// $1 later than, $2 now
+// $1 later than, $2 now, $3 also what was sent and isn't due
 constexpr Statement kNext{"changes.next", R"sql(
 SELECT c.id, c.idempotency_key, c.kind, c.action, c.object_id, c.payload, c.written_by_name, c.written_by_role,
-       c.created_at, coalesce(c.queued_at, c.created_at) AS queued_at, c.tries, c.state = 'sending' AS was_sending, k.source_id AS client_source_id,
+       c.created_at, coalesce(c.queued_at, c.created_at) AS queued_at, c.tries, c.state = 'sending' AND (c.sent_at IS NULL OR c.tries > 1) AS was_sending, k.source_id AS client_source_id,
        coalesce(CASE c.kind WHEN 'report' THEN (SELECT o.source_id FROM report o WHERE o.id = c.object_id)
                             WHEN 'appointment' THEN (SELECT o.source_id FROM appointment o WHERE o.id = c.object_id)
                             WHEN 'message' THEN (SELECT o.source_id FROM message o WHERE o.id = c.object_id)
                             WHEN 'pinboard_post' THEN (SELECT o.source_id FROM pinboard_post o WHERE o.id = c.object_id)
-                            WHEN 'contact' THEN (SELECT o.source_id FROM contact o WHERE o.id = c.object_id) END,
+                            WHEN 'contact' THEN (SELECT o.source_id FROM contact o WHERE o.id = c.object_id)
+                            WHEN 'client' THEN k.source_id END,
                 (SELECT e.source_id FROM change e WHERE e.object_id = c.object_id AND e.source_id <> ''
                   ORDER BY e.id DESC LIMIT 1)) AS source_id,
        m.conversation, m.reply, m.recipients
@@ -34,7 +35,7 @@ SELECT c.id, c.idempotency_key, c.kind, c.action, c.object_id, c.payload, c.writ
                WHERE t.client_id = c.client_id
                  AND t.id IN (SELECT w::uuid FROM jsonb_array_elements_text(c.payload -> 'recipients') w)) AS recipients
        ) AS m ON c.kind = 'message'
- WHERE c.state IN ('queued', 'sending') AND c.id > $1 AND c.next_try_at <= $2
+ WHERE c.state IN ('queued', 'sending') AND c.id > $1 AND (c.next_try_at <= $2 OR ($3::boolean AND c.sent_at IS NOT NULL))
    AND NOT EXISTS (SELECT FROM change e WHERE e.object_id = c.object_id AND e.id < c.id AND e.state IN ('queued', 'sending'))
  ORDER BY c.id LIMIT 1)sql"};
 constexpr Statement kSending{"changes.sending",
@@ -44,12 +45,20 @@ constexpr Statement kRunLives{"changes.run_lives",
                               "SELECT FROM run WHERE id = $1 AND state = 'running' FOR SHARE"};
 constexpr Statement kDone{"changes.done",
                           "UPDATE change SET state = 'done', done_at = $2, payload = '{}', answer = '', "
-                          "source_id = $3 WHERE id = $1"};
+                          "source_id = $3, source_version = $4 WHERE id = $1"};
 constexpr Statement kLater{
     "changes.later",
-    "UPDATE change SET state = 'queued', answer = left($2, 1000), next_try_at = $3 WHERE id = $1"};
-constexpr Statement kBack{"changes.back",
-                          "UPDATE change SET state = 'queued', tries = greatest(tries - 1, 0) WHERE id = $1"};
+    "UPDATE change SET state = CASE WHEN sent_at IS NULL THEN 'queued' ELSE "
+    "'sending' END, tries = CASE WHEN sent_at IS NULL THEN tries ELSE 1 END, answer = left($2, 1000), "
+    "next_try_at = $3 WHERE id = $1"};
+constexpr Statement kBack{
+    "changes.back",
+    "UPDATE change SET state = CASE WHEN sent_at IS NULL THEN 'queued' ELSE 'sending' END, "
+    "tries = greatest(tries - 1, 0) WHERE id = $1"};
+// One try: what the source has in its hands did not bring any program down.
+constexpr Statement kSent{"changes.sent",
+                          "UPDATE change SET tries = 1, answer = '', sent_at = coalesce(sent_at, $2), "
+                          "next_try_at = $3 WHERE id = $1"};
 constexpr Statement kAside{
     "changes.aside",
     "UPDATE change SET state = 'set_aside', answer = left($2, 1000), done_at = $3 WHERE id = $1"};
@@ -61,7 +70,8 @@ constexpr Statement kTellFailed{
     "'/dossier/schrijven' WHEN 'appointment' THEN '/agenda' WHEN 'message' THEN coalesce((SELECT "
     "'/berichten/' "
     "|| m.conversation_id FROM message m WHERE m.id = c.object_id), '/berichten') WHEN 'pinboard_post' THEN "
-    "'/gegevens/prikbord' ELSE '' END, NULL, $2) FROM change c WHERE c.id = $1 AND c.account_id IS NOT NULL"};
+    "'/gegevens/prikbord' WHEN 'contact' THEN '/profiel' WHEN 'client' THEN '/profiel' ELSE '' END, NULL, "
+    "$2) FROM change c WHERE c.id = $1 AND c.account_id IS NOT NULL"};
 constexpr Statement kState{"changes.state",
                            "SELECT count(*) AS waiting, min(created_at) AS oldest, min(next_try_at) AS "
                            "next_try FROM change WHERE state IN ('queued', 'sending')"};
@@ -151,8 +161,8 @@ bool giveSourceId(TenantTx& tx, const WaitingChange& change, const ReceiptSql& s
 
 }  // namespace
 
-std::optional<WaitingChange> nextChange(TenantTx& tx, std::int64_t after, UtcTime at) {
-    const Rows rows = tx.run(kNext, {after, at});
+std::optional<WaitingChange> nextChange(TenantTx& tx, std::int64_t after, UtcTime at, bool ask_all) {
+    const Rows rows = tx.run(kNext, {after, at, ask_all});
     if (rows.empty())
         return std::nullopt;
     return changeFrom(rows[0]);
@@ -172,8 +182,15 @@ ReceiptAnswer keepReceipt(TenantTx& tx, const RunId& run, const WaitingChange& c
         return ReceiptAnswer::Another;
     if (change.kind == RecordKind::Message)
         tx.run(kMessageState, {change.object_id, "delivered"});
-    tx.run(kDone, {change.id, at, source_id});
+    tx.run(kDone, {change.id, at, source_id, source_version});
     return ReceiptAnswer::Kept;
+}
+
+bool markSent(TenantTx& tx, const RunId& run, const WaitingChange& change, UtcTime at, UtcTime next_ask_at) {
+    if (tx.run(kRunLives, {run}).empty())
+        return false;
+    tx.run(kSent, {change.id, at, next_ask_at});
+    return true;
 }
 
 void markForLater(TenantTx& tx, const WaitingChange& change, std::string_view why, UtcTime next_try_at) {

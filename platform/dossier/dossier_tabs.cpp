@@ -40,7 +40,8 @@ void showTabs(const tenancy::Visit& visit, std::string_view chosen, views::Model
 void showFamily(std::string_view state, views::Model& model) {
     views::Model& family = model.add("BY_FAMILY");
     const auto known = changes::changeStateFrom(state);
-    if (known == changes::ChangeState::Queued || known == changes::ChangeState::Sending)
+    if (known == changes::ChangeState::Queued || known == changes::ChangeState::Sending ||
+        known == changes::ChangeState::Sent)
         family.show("NOT_YET");
     else if (known == changes::ChangeState::Conflict || known == changes::ChangeState::SetAside)
         family.show("FAILED");

@@ -92,6 +92,9 @@ void showOwn(const tenancy::Visit& visit, const access::Viewer& viewer, const Ow
             case ChangeState::Sending:
                 line.show("ON_ITS_WAY");
                 break;
+            case ChangeState::Sent:
+                line.show("AWAITED");
+                break;
             case ChangeState::Delivered:
                 line.show("ARRIVED");
                 break;

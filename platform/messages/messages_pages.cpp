@@ -124,6 +124,9 @@ void showState(const tenancy::Visit& visit, const Message& message, views::Model
         case MessageState::Queued:
             bubble.show("QUEUED");
             break;
+        case MessageState::Awaited:
+            bubble.show("AWAITED");
+            break;
         case MessageState::Delivered:
             bubble.show("DELIVERED");
             break;

@@ -116,6 +116,8 @@ MessageState stateOf(const database::Row& row) {
         case changes::ChangeState::Queued:
         case changes::ChangeState::Sending:
             return MessageState::Queued;
+        case changes::ChangeState::Sent:
+            return MessageState::Awaited;
         case changes::ChangeState::Delivered:
             return row.flag("answered") ? MessageState::Read : MessageState::Delivered;
         case changes::ChangeState::Conflict:

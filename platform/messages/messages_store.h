@@ -53,6 +53,7 @@ enum class MessageState {
     Received,   ///< of somebody else
     Sent,       ///< to people, who read it here
     Queued,     ///< to the care, goes out with the next run
+    Awaited,    ///< sent to the care-record system, which hasn't confirmed it yet
     Delivered,  ///< in the care-record system
     Read,       ///< the care answered since
     Failed,     ///< did not reach the care, and won't by itself

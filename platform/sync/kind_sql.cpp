@@ -4,6 +4,7 @@
 #include <list>
 #include <memory>
 
+#include "platform/sync/conflict_sql.h"
 #include "platform/sync/conversation_sql.h"
 
 namespace inzage::sync {
@@ -317,7 +318,9 @@ void addRemovals(const Shape& shape, const std::string& kind, KindSql& sql, Text
     // Named by the source itself, or held and not in its full set: gone over there either way.
     sql.remove =
         texts.make("sync.remove." + kind,
-                   "DELETE FROM " + kind + " o USING staging_removed g WHERE o.source_id = g.source_id");
+                   (shape.written_here ? removedThereText(kind) : std::string{}) + "DELETE FROM " + kind +
+                       " o USING staging_removed g WHERE o.source_id = g.source_id AND "
+                       "$1::timestamptz IS NOT NULL");
     sql.remove_set_aside =
         texts.make("sync.remove_set_aside." + kind,
                    aside + "EXISTS (SELECT FROM staging_removed g WHERE g.source_id = q.source_id)");
@@ -361,6 +364,8 @@ KindSql make(const Shape& shape, Texts& texts) {
     sql.drop_purged = texts.make("sync.drop_purged." + kind, dropPurgedText(shape.kind, staging));
     sql.merge = texts.make("sync.merge." + kind, mergeText(shape, kind, staging));
     addRemovals(shape, kind, sql, texts);
+    if (shape.written_here || shape.kind == RecordKind::Client)
+        sql.before_merge.push_back(texts.make("sync.changed_there." + kind, changedThereText(kind, staging)));
     sql.forget_set_aside = texts.make("sync.forget_set_aside." + kind,
                                       "DELETE FROM set_aside_record q USING " + staging +
                                           " s WHERE q.kind = '" + kind + "' AND q.source_id = s.source_id");

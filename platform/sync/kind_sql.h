@@ -40,7 +40,7 @@ struct KindSql {
     database::Statement forget_set_aside;
     /// Stages up to 10,000 records that were set aside and whose client is known now. No parameters.
     database::Statement restage;
-    /// Deletes what staging_removed names, from the rows and from what is set aside. No parameters.
+    /// Deletes what staging_removed names, from the rows ($1 now) and from what is set aside (no parameters).
     database::Statement remove;
     database::Statement remove_set_aside;
     /// The source's records that the portal holds, as rows or set aside: how many (held), and their

@@ -163,7 +163,7 @@ void Merger::remove(RecordKind kind, std::span<const std::string> source_ids) {
         in.finish();
     }
     const KindSql& sql = sqlOf(kind);
-    noteRemoved(kind, tx().run(sql.remove).affected());
+    noteRemoved(kind, tx().run(sql.remove, {now_}).affected());
     if (aside_[indexOf(kind)])
         tx().run(sql.remove_set_aside);
 }

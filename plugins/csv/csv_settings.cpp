@@ -103,6 +103,12 @@ char readSeparator(const SettingNode& node) {
     refuse(node, "separator must be auto, ';' or ','");
 }
 
+bool readYesNo(const SettingNode& node) {
+    if (node.children.empty() && (node.text == "true" || node.text == "false"))
+        return node.text == "true";
+    refuse(node, node.name + " must be true or false");
+}
+
 }  // namespace
 
 std::vector<sdk::SettingSpec> settingSpecs() {
@@ -123,6 +129,8 @@ std::vector<sdk::SettingSpec> settingSpecs() {
     add("separator", SettingType::Choice, false, "auto",
         "What separates the columns; auto looks at each header.");
     specs.back().choices = {"auto", ";", ","};
+    add("acknowledgements", SettingType::Boolean, false, "false",
+        "The care-record system answers to what people wrote (outgoing/acks); until then it waits.");
     add("columns", SettingType::Map, false, "",
         "Per record kind: our column name, then the header that the files have for it.");
     add("ignore_columns", SettingType::Map, false, "",
@@ -141,6 +149,8 @@ CsvSettings readSettings(const sdk::AdapterSettings& settings) {
             read.folder = requireText(node);
         else if (node.name == "separator")
             read.separator = readSeparator(node);
+        else if (node.name == "acknowledgements")
+            read.acknowledgements = readYesNo(node);
         else if (node.name == "columns")
             readColumns(node, read);
         else if (node.name == "ignore_columns")
@@ -151,7 +161,8 @@ CsvSettings readSettings(const sdk::AdapterSettings& settings) {
             readLabels(node, read);
         else
             refuse(node, node.name + " is not a setting of the csv adapter " +
-                             known({"folder", "separator", "columns", "ignore_columns", "codes", "labels"}));
+                             known({"folder", "separator", "acknowledgements", "columns", "ignore_columns",
+                                    "codes", "labels"}));
     }
     if (read.folder.empty())
         refuse(settings.root, "folder is missing: the csv adapter needs the folder of the drops");

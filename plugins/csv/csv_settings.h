@@ -21,8 +21,9 @@ struct KindSettings {
 };
 
 struct CsvSettings {
-    std::string folder;     ///< absolute or from the working directory
-    char separator = '\0';  ///< '\0': found out per file
+    std::string folder;             ///< absolute or from the working directory
+    char separator = '\0';          ///< '\0': found out per file
+    bool acknowledgements = false;  ///< the care-record system answers to what people wrote
     std::array<KindSettings, sdk::kRecordKinds.size()> kinds;
 
     [[nodiscard]] const KindSettings& of(sdk::RecordKind kind) const {

@@ -1,5 +1,7 @@
 #include "plugins/csv/outgoing.h"
 
+#include "plugins/csv/acknowledgement.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -139,6 +141,11 @@ Fields fieldsOf(const sdk::Contact& contact) {
             {"address", contact.address}};
 }
 
+/// Only how to reach the client: the rest of the record is the source's own.
+Fields fieldsOf(const sdk::Client& client) {
+    return {{"client_number", client.client_number}, {"email", client.email}, {"phone", client.phone}};
+}
+
 template <class Other>
 Fields fieldsOf(const Other& /*record*/) {
     throw AdapterFailure{AdapterFailureKind::Defect, "the csv adapter takes no changes of this kind"};
@@ -223,17 +230,31 @@ void writeWhole(int folder, const std::string& name, std::string_view text) {
         later("a file can't be kept");
 }
 
+/// The receipt as the care-record system gives it.
+sdk::PushReceipt answered(const Acknowledgement& answer, const std::string& known, sdk::PushReceipt receipt) {
+    if (!answer.accepted)
+        throw AdapterFailure{AdapterFailureKind::Defect,
+                             "the care-record system refused it: " + answer.reason};
+    if (!known.empty() && !answer.source_id.empty() && answer.source_id != known)
+        throw AdapterFailure{AdapterFailureKind::Transient,
+                             "the acknowledgement is refused: its source_id is another than the record has; "
+                             "leave it empty or give the record's own"};
+    if (!answer.source_id.empty())
+        receipt.source_id = answer.source_id;
+    return receipt;
+}
+
 }  // namespace
 
 std::vector<RecordKind> outgoingKinds() {
-    return {RecordKind::Report, RecordKind::Appointment, RecordKind::Message, RecordKind::PinboardPost,
-            RecordKind::Contact};
+    return {RecordKind::Report,       RecordKind::Appointment, RecordKind::Message,
+            RecordKind::PinboardPost, RecordKind::Contact,     RecordKind::Client};
 }
 
 sdk::PushReceipt putOutgoing(const OutboundChange& change, const std::string& key,
                              const CsvSettings& settings) {
     const std::string& known = sdk::originOf(change.record).source_id;
-    const sdk::PushReceipt receipt{known.empty() ? "inzage-" + key : known, key};
+    sdk::PushReceipt receipt{known.empty() ? "inzage-" + key : known, key};
     const Open drops{::open(settings.folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
     if (!drops.good())
         later("the drop folder can't be opened");
@@ -244,6 +265,11 @@ sdk::PushReceipt putOutgoing(const OutboundChange& change, const std::string& ke
         ::openat(drops.fd(), outgoing.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
     if (!folder.good())
         later("it can't be opened");
+    if (settings.acknowledgements) {
+        if (const auto answer = readAcknowledgement(folder.fd(), key, settings))
+            return answered(*answer, known, receipt);
+        receipt.pending = true;
+    }
     // All of it comes from the change, so that a second try finds what the first one made.
     const std::string name = momentText(change.written_at, true) + "-" +
                              std::string{sdk::nameOf(sdk::kindOf(change.record))} + "-" + key + ".csv";

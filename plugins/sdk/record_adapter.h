@@ -87,6 +87,10 @@ struct OutboundChange {
 struct PushReceipt {
     std::string source_id;
     std::string source_version;
+    /// The source has it in its hands and hasn't said yet what it makes of it: the platform asks again under
+    /// the same key, once in a while, until this is false, the source refuses (AdapterFailure), or the
+    /// organisation's term is over. The ids count from then on.
+    bool pending = false;
 };
 
 enum class Capability : std::uint32_t {

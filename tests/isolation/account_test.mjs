@@ -1,6 +1,7 @@
 // What a signed-in person changes about their own account, and what somebody with a session or a password alone can't.
 import assert from 'node:assert/strict';
 import { createHmac, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { sharedWorld, until } from '../harness/world.mjs';
@@ -68,6 +69,23 @@ test('a new mobile number: password, a code to the old number, a code to the new
     assert.match((await until('the SMS to the old number', () => smsTo(person.phone)[told])).text, /nummer.*gewijzigd/);
     assert.match((await nextMail(person.email, 0)).text, /mobiele nummer gewijzigd/);
     assert.ok((await events(person, since)).includes('phone_changed U granted  change:phone'), (await events(person, since)).join('\n'));
+});
+
+test('the care record receives the whole contact with the new number, twice in a row too, and its own copy shows it', async () => {
+    const { person, client } = await signedIn();
+    const [[contact, family]] = await world.sql(tenant, `SELECT k.id, k.family_name FROM contact k WHERE k.source_id IS NOT NULL
+        AND NOT EXISTS (SELECT FROM account a WHERE a.contact_id = k.id) ORDER BY k.id LIMIT 1`);
+    await world.sql(tenant, `UPDATE account SET contact_id = '${contact}' WHERE id = '${person.account}'`);
+    const phone = newPhone();
+    const { page, seen } = await confirmed(client, person, 'mobiel', phone);
+    await client.follow(await client.press(page, 'Code controleren', { code: await nextSms(phone, seen) }));
+    const [[kind, key, name]] = await world.sql(tenant, `SELECT kind, idempotency_key, written_by_name FROM change WHERE object_id = '${contact}'`);
+    assert.deepEqual([kind, name.includes('Eigenaar')], ['contact', true]);
+    assert.deepEqual(await world.sql(tenant, `SELECT phone FROM contact WHERE id = '${contact}'`), [[phone]]);
+    const folder = world.file('drops', tenant, 'outgoing');
+    const file = await until('the outgoing file', () => existsSync(folder) && readdirSync(folder).find((one) => one.includes(key)));
+    const text = readFileSync(`${folder}/${file}`, 'utf8');
+    assert.ok(text.includes(`"${phone}"`) && text.includes(`"${family}"`) && text.includes('"update"'), text);
 });
 
 test('a new e-mail address: password, a code to the telephone, a code by mail; the old address is told, the login name stays', async () => {

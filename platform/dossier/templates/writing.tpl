@@ -36,6 +36,7 @@
       <h3 class="utrecht-heading-3"><a class="utrecht-link utrecht-link--html-a" href="{{PATH}}">{{KIND}}</a></h3>
       <p class="iz-soft">{{MOMENT}}</p>
       <p class="iz-clip">{{TEXT}}</p>
+      {{#AWAITED}}<p><span class="iz-tag iz-tag--plain"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#clock"></use></svg> [[dossier.state_awaited]]</span></p>{{/AWAITED}}
       {{#ON_ITS_WAY}}<p><span class="iz-tag iz-tag--plain"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#clock"></use></svg> [[dossier.state_on_its_way]]</span></p>{{/ON_ITS_WAY}}
       {{#ARRIVED}}<p><span class="iz-tag iz-tag--ok"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#checks"></use></svg> [[dossier.state_arrived]]</span></p>{{/ARRIVED}}
       {{#FAILED}}<p><span class="iz-tag iz-tag--error"><svg class="iz-icon" aria-hidden="true" focusable="false"><use href="{{ICONS}}#warning-circle"></use></svg> [[dossier.state_failed]]</span></p><p class="utrecht-paragraph">[[dossier.state_failed_text]]</p>{{#AGAIN}}<form method="post" action="/dossier/schrijven/{{ID:url_query_escape}}/opnieuw"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="utrecht-button utrecht-button--secondary-action" type="submit">[[dossier.send_again]]</button></form>{{/AGAIN}}{{/FAILED}}

@@ -37,13 +37,36 @@ constexpr Statement kLinks{"identity_end_reset_links", R"(
     UPDATE link_token SET expires_at = least(expires_at, $2::timestamptz)
      WHERE account_id = $1::uuid AND purpose = 'reset' AND used_at IS NULL)"};
 
+// What goes out is the whole record as it must be over there. So the new value stands on the portal's copy
+// from now on: a second change that follows at once holds the first one too, and what the source delivers
+// later wins.
 constexpr Statement kCareRecord{"identity_tell_care_record", R"(
-    INSERT INTO change (idempotency_key, client_id, account_id, kind, object_id, action, payload, next_try_at, created_at)
-    SELECT gen_random_uuid(), coalesce(a.client_id, k.client_id), a.id,
-           CASE WHEN a.contact_id IS NOT NULL THEN 'contact' ELSE 'client' END, coalesce(a.contact_id, a.client_id),
-           'update', jsonb_build_object($2::text, $3::text), $4::timestamptz, $4::timestamptz
-      FROM account a LEFT JOIN contact k ON k.id = a.contact_id
-     WHERE a.id = $1::uuid AND coalesce(a.contact_id, a.client_id) IS NOT NULL)"};
+    WITH contacts AS (
+        UPDATE contact o SET phone = CASE $2::text WHEN 'phone' THEN $3::text ELSE o.phone END,
+                             email = CASE $2::text WHEN 'email' THEN $3::text ELSE o.email END, updated_at = $4::timestamptz
+          FROM account a WHERE a.id = $1::uuid AND o.id = a.contact_id RETURNING o.*),
+    clients AS (
+        UPDATE client o SET phone = CASE $2::text WHEN 'phone' THEN $3::text ELSE o.phone END,
+                            email = CASE $2::text WHEN 'email' THEN $3::text ELSE o.email END, updated_at = $4::timestamptz
+          FROM account a WHERE a.id = $1::uuid AND a.contact_id IS NULL AND o.id = a.client_id RETURNING o.*),
+    objects AS (
+        SELECT k.id, k.client_id, 'contact' AS kind,
+               jsonb_build_object('form_of_address', k.form_of_address, 'given_name', k.given_name, 'initials', k.initials,
+                                  'prefix', k.prefix, 'family_name', k.family_name, 'relation', k.relation,
+                                  'email', k.email, 'phone', k.phone, 'address', k.address) AS payload
+          FROM contacts k
+        UNION ALL
+        SELECT c.id, c.id, 'client',
+               jsonb_build_object('form_of_address', c.form_of_address, 'given_name', c.given_name, 'initials', c.initials,
+                                  'prefix', c.prefix, 'family_name', c.family_name, 'client_number', c.client_number,
+                                  'email', c.email, 'phone', c.phone)
+          FROM clients c)
+    INSERT INTO change (idempotency_key, client_id, account_id, kind, object_id, action, payload, next_try_at, created_at,
+                        queued_at, written_by_name, written_by_role)
+    SELECT gen_random_uuid(), o.client_id, a.id, o.kind, o.id, 'update', o.payload, $4::timestamptz, $4::timestamptz,
+           $4::timestamptz, person_name(a.given_name, a.prefix, a.family_name),
+           coalesce((SELECT access_relation(x) FROM access x WHERE x.account_id = a.id AND x.client_id = o.client_id), '')
+      FROM account a CROSS JOIN objects o WHERE a.id = $1::uuid)"};
 
 std::string_view wordOf(ContactKind kind) {
     switch (kind) {

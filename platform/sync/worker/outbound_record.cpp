@@ -104,6 +104,19 @@ sdk::Contact contactFrom(const json& from) {
     return contact;
 }
 
+sdk::Client clientFrom(const json& from) {
+    sdk::Client client;
+    client.client_number = text(from, "client_number");
+    client.form_of_address = text(from, "form_of_address");
+    client.given_name = text(from, "given_name");
+    client.initials = text(from, "initials");
+    client.prefix = text(from, "prefix");
+    client.family_name = text(from, "family_name");
+    client.email = text(from, "email");
+    client.phone = text(from, "phone");
+    return client;
+}
+
 /// With an empty payload, for a removal: only the kind counts.
 sdk::Record emptyOf(RecordKind kind) {
     if (kind == RecordKind::Appointment)
@@ -128,6 +141,8 @@ sdk::Record recordFrom(const json& from, const changes::WaitingChange& change) {
         return postFrom(from, change);
     if (change.kind == RecordKind::Contact)
         return contactFrom(from);
+    if (change.kind == RecordKind::Client)
+        return clientFrom(from);
     throw std::invalid_argument{"nobody writes records of this kind"};
 }
 

@@ -17,6 +17,9 @@ using Steady = std::chrono::steady_clock;
 constexpr std::chrono::seconds kCallMax{30};
 constexpr std::chrono::minutes kRetryFirst{1};
 constexpr std::chrono::minutes kRetryLongest{60};
+// What the source has in its hands is asked after: the older, the less often.
+constexpr std::chrono::minutes kAskFirst{1};
+constexpr std::chrono::minutes kAskLongest{15};
 // So many in a row that may pass: the source is away, and asking it for every other change only takes time.
 constexpr int kAwayAfter = 3;
 // A change in whose handing-over the program ended so often brings the adapter down.
@@ -24,6 +27,10 @@ constexpr int kEndingsMax = 5;
 
 std::chrono::minutes waitAfter(int tries) {
     return std::min(kRetryLongest, kRetryFirst * (1 << std::min(tries, 10)));
+}
+
+std::chrono::minutes askAfter(std::chrono::microseconds age) {
+    return std::clamp(std::chrono::duration_cast<std::chrono::minutes>(age / 2), kAskFirst, kAskLongest);
 }
 
 /// The changes of one run, one after another.
@@ -51,7 +58,7 @@ class Pusher {
     std::optional<WaitingChange> take(std::int64_t after) {
         for (;;) {
             auto tx = pools_.begin(tenant_);
-            auto change = changes::nextChange(tx, after, clock_.now());
+            auto change = changes::nextChange(tx, after, clock_.now(), order_.ask_all);
             if (!change)
                 return std::nullopt;
             after = change->id;
@@ -89,9 +96,10 @@ class Pusher {
         const auto receipt = adapter_.push(record.value(), change.key, one);
         if (!receipt)
             return settle(change, receipt.failure());
-        switch (keep(change, receipt.value())) {
+        const bool pending = receipt.value().pending;
+        switch (pending ? keepWaiting(change) : keep(change, receipt.value())) {
             case ReceiptAnswer::Kept:
-                ++counts_.delivered;
+                counts_.delivered += pending ? 0 : 1;
                 failures_in_row_ = 0;
                 return {};
             case ReceiptAnswer::RunOver:
@@ -109,6 +117,16 @@ class Pusher {
         if (answer == ReceiptAnswer::Kept)
             tx.commit();
         return answer;
+    }
+
+    /// The source has it, and says later what it makes of it.
+    ReceiptAnswer keepWaiting(const WaitingChange& change) {
+        auto tx = pools_.begin(tenant_);
+        const UtcTime at = clock_.now();
+        if (!changes::markSent(tx, order_.run, change, at, at + askAfter(at - change.queued_at)))
+            return ReceiptAnswer::RunOver;
+        tx.commit();
+        return ReceiptAnswer::Kept;
     }
 
     /// What a failure means for the change, and for the run.

@@ -132,6 +132,7 @@ class Run {
         PushOrder order;
         order.run = id_;
         order.give_up_after = std::chrono::hours{job_.give_up_after_h};
+        order.ask_all = !job_.outbound_only;
         if (!job_.outbound_only)
             order.until = Steady::now() + std::chrono::seconds{job_.limits.deadline_s} / 2;
         return pushWaiting(pools_, tenant_, adapter, clock_, {stop_, deadline_}, order, summary_.pushed);

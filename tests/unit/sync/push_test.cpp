@@ -152,6 +152,54 @@ TEST_F(Push, AProgramThatEndsInBetweenHandsOverOnce) {
     EXPECT_THAT(bodies(), ElementsAre("die", "two"));
 }
 
+TEST_F(Push, WhatTheSourceHasYetToConfirmIsSentOnceAndAskedAfterUnderItsKey) {
+    const std::string id = write("pending");
+    change(id, "later", changes::Action::Update);
+    const std::string next = write("two");
+    ASSERT_TRUE(handOver().succeeded());
+    EXPECT_EQ(sql("SELECT state || tries FROM change ORDER BY id LIMIT 1"), "sending1");
+    EXPECT_EQ(state(next), "delivered");
+    EXPECT_THAT(bodies(), ElementsAre("pending", "two")) << "a later change of the same thing waits";
+    (void)handOver();
+    EXPECT_THAT(bodies(), ElementsAre("pending", "two"));
+    // A refused question leaves it where it was; so often as it takes.
+    for (int i = 0; i < 7; ++i) {
+        sql("UPDATE change SET next_try_at = now() WHERE state = 'sending'");
+        ASSERT_TRUE(handOver().succeeded());
+    }
+    std::ofstream{taken + ".gate"} << "x";
+    sql("UPDATE change SET next_try_at = now() WHERE state = 'sending'");
+    ASSERT_TRUE(handOver().succeeded());
+    EXPECT_EQ(state(id), "delivered");
+    EXPECT_THAT(bodies(), ElementsAre("pending", "two", "later"));
+    EXPECT_EQ(sql("SELECT r.source_id = 'S-' || c.idempotency_key FROM report r JOIN change c ON c.object_id "
+                  "= r.id WHERE r.id = '" +
+                  id + "' ORDER BY c.id LIMIT 1"),
+              "t");
+}
+
+TEST_F(Push, ItsWriterReadsThatItWaitsAndARunThatFetchesAsksFirst) {
+    const std::string id = write("pending");
+    ASSERT_TRUE(handOver().succeeded());
+    EXPECT_EQ(state(id), "sent");
+    std::ofstream{taken + ".gate"} << "x";
+    ASSERT_TRUE(rig->run("good").succeeded());
+    EXPECT_EQ(state(id), "delivered");
+}
+
+TEST_F(Push, WhatIsNeverConfirmedIsSetAsideAfterTheTermAndCanGoAgain) {
+    const std::string id = write("pending");
+    ASSERT_TRUE(handOver().succeeded());
+    sql("UPDATE change SET next_try_at = now(), queued_at = now() - interval '4 days'");
+    EXPECT_EQ(handOver().pushed.set_aside, 1);
+    EXPECT_EQ(state(id), "set_aside");
+    EXPECT_EQ(sql("SELECT kind FROM notice"), "change_failed");
+    auto tx = TestCluster::shared().pools().begin(rig->id);
+    EXPECT_TRUE(changes::sendAgain(tx, *AccountId::parse(account), id, rig->clock.now()));
+    tx.commit();
+    EXPECT_EQ(state(id), "queued");
+}
+
 TEST_F(Push, WhatBringsTheAdapterDownEveryTimeIsSetAsideAndTheRestGoes) {
     const std::string id = write("die");
     const std::string next = write("two");
