@@ -71,21 +71,24 @@ test('a new mobile number: password, a code to the old number, a code to the new
     assert.ok((await events(person, since)).includes('phone_changed U granted  change:phone'), (await events(person, since)).join('\n'));
 });
 
-test('the care record receives the whole contact with the new number, twice in a row too, and its own copy shows it', async () => {
-    const { person, client } = await signedIn();
-    const [[contact, family]] = await world.sql(tenant, `SELECT k.id, k.family_name FROM contact k WHERE k.source_id IS NOT NULL
-        AND NOT EXISTS (SELECT FROM account a WHERE a.contact_id = k.id) ORDER BY k.id LIMIT 1`);
-    await world.sql(tenant, `UPDATE account SET contact_id = '${contact}' WHERE id = '${person.account}'`);
-    const phone = newPhone();
-    const { page, seen } = await confirmed(client, person, 'mobiel', phone);
-    await client.follow(await client.press(page, 'Code controleren', { code: await nextSms(phone, seen) }));
-    const [[kind, key, name]] = await world.sql(tenant, `SELECT kind, idempotency_key, written_by_name FROM change WHERE object_id = '${contact}'`);
-    assert.deepEqual([kind, name.includes('Eigenaar')], ['contact', true]);
-    assert.deepEqual(await world.sql(tenant, `SELECT phone FROM contact WHERE id = '${contact}'`), [[phone]]);
-    const folder = world.file('drops', tenant, 'outgoing');
-    const file = await until('the outgoing file', () => existsSync(folder) && readdirSync(folder).find((one) => one.includes(key)));
-    const text = readFileSync(`${folder}/${file}`, 'utf8');
-    assert.ok(text.includes(`"${phone}"`) && text.includes(`"${family}"`) && text.includes('"update"'), text);
+test('the care record receives the whole contact with the new number, and its own copy shows it', async () => {
+    for (const kind of ['contact', 'client']) {
+        const { person, client } = await signedIn();
+        const [[id, source, family]] = await world.sql(tenant, `SELECT k.id, k.source_id, k.family_name FROM ${kind} k WHERE k.source_id IS NOT NULL
+            AND NOT EXISTS (SELECT FROM account a WHERE a.${kind}_id = k.id) ORDER BY k.id LIMIT 1`);
+        await world.sql(tenant, `UPDATE account SET ${kind}_id = '${id}' WHERE id = '${person.account}'`);
+        const phone = newPhone();
+        const { page, seen } = await confirmed(client, person, 'mobiel', phone);
+        await client.follow(await client.press(page, 'Code controleren', { code: await nextSms(phone, seen) }));
+        const [[told, key, name]] = await world.sql(tenant, `SELECT kind, idempotency_key, written_by_name FROM change WHERE object_id = '${id}'`);
+        assert.deepEqual([told, name.includes('Eigenaar')], [kind, true], name);
+        assert.deepEqual(await world.sql(tenant, `SELECT phone FROM ${kind} WHERE id = '${id}'`), [[phone]]);
+        await world.sync(tenant);
+        const folder = world.file('drops', tenant, 'outgoing');
+        const file = await until('the outgoing file', () => existsSync(folder) && readdirSync(folder).find((one) => one.includes(key)));
+        const text = readFileSync(`${folder}/${file}`, 'utf8');
+        for (const part of [phone, source, 'update', ...(kind === 'contact' ? [family] : [])]) assert.ok(text.includes(`"${part}"`), `${part}: ${text}`);
+    }
 });
 
 test('a new e-mail address: password, a code to the telephone, a code by mail; the old address is told, the login name stays', async () => {
