@@ -5,6 +5,7 @@ import path from 'node:path';
 import { watchMemory } from './platform.mjs';
 import { median, number, ratio } from './report.mjs';
 import { csv } from './sources/csv.mjs';
+import { fhir } from './sources/fhir.mjs';
 import { odbc } from './sources/odbc.mjs';
 
 // What a source is:
@@ -17,7 +18,7 @@ import { odbc } from './sources/odbc.mjs';
 //   open(platform) → {fill, close}
 //     fill(drop)     makes the source hold exactly the rows of drop/client.csv and drop/report.csv (`;`, with header)
 //     close()        removes it
-const SOURCES = [csv, odbc];
+const SOURCES = [csv, odbc, fhir];
 const MEMORY_AIM_MB = 150;
 
 const COLUMNS = 'source_id, source_version, changed_at, client, kind_code, kind_label, title, body, author_name, author_role, happened_at';
@@ -117,7 +118,7 @@ async function measure(platform, source, asked) {
     return rowsOf(source, reports, sides);
 }
 
-// W2_SOURCES=csv,odbc leaves the others out.
+// W2_SOURCES=csv,odbc,fhir leaves the others out.
 export async function w2(platform, asked) {
     const wanted = process.env.W2_SOURCES?.split(',');
     const rows = [];
