@@ -294,12 +294,12 @@ test('a resource that can not be taken is set aside with its element, hostile te
 });
 
 test('a bundle of a hundred megabytes is taken entry by entry', async () => {
-    const data = Buffer.from('Lang verhaal. '.repeat(5400)).toString('base64');
+    const extension = [{ url: 'urn:example:unknown', valueString: 'Lang verhaal. '.repeat(7500) }];
     server.flood = {
         type: 'DocumentReference',
         *entries() {
             for (let i = 0; i < 1000; i += 1)
-                yield { resource: { resourceType: 'DocumentReference', id: `GROOT-${i}`, meta: { versionId: '1', lastUpdated: new Date().toISOString() }, status: 'current', category: [{ text: 'Dag' }], subject: { reference: 'Patient/C0001' }, date: '2026-11-20T10:00:00Z', content: [{ attachment: { contentType: 'text/plain', data } }] } };
+                yield { resource: { resourceType: 'DocumentReference', id: `GROOT-${i}`, meta: { versionId: '1', lastUpdated: new Date().toISOString() }, extension, status: 'current', category: [{ text: 'Dag' }], subject: { reference: 'Patient/C0001' }, date: '2026-11-20T10:00:00Z', content: text('Kort.') } };
         },
     };
     const memory = watchMemory('inzage-sync', world.dir);
