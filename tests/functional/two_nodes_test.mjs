@@ -27,21 +27,27 @@ for (const tenant of TENANTS) {
     const kinds = 'client, care_episode, report, measurement, questionnaire, care_plan, appointment, message, pinboard_post, contact, care_team_member';
     writeFileSync(file, `${text.slice(0, start)}  schedules:\n    - kinds: [${kinds}]\n      every_min: 5\n  deadline_s: 60\n  late_after_min: 60${text.slice(end)}`);
 }
-await world.startPortal();
 
-// The second node: its own listeners, the same folder of data and the same databases.
-const other = { portal: await freePort(), ops: await freePort(), log: '', process: undefined };
-function startOther() {
-    other.process = world.node('second', other.portal, other.ops);
-    other.process.stderr.on('data', (chunk) => (other.log += chunk));
-    other.process.stdout.on('data', (chunk) => (other.log += chunk));
+// Each with its own listeners, on the same data and the same databases.
+const nodes = [];
+for (const name of ['first', 'second']) nodes.push({ name, portal: await freePort(), ops: await freePort(), log: '', process: undefined });
+const isReady = (node) => fetch(`http://127.0.0.1:${node.ops}/health/ready`).then((answer) => answer.status === 200, () => false);
+async function startNode(node) {
+    node.process = world.node(node.name, node.portal, node.ops);
+    node.process.stderr.on('data', (chunk) => (node.log += chunk));
+    node.process.stdout.on('data', (chunk) => (node.log += chunk));
+    await until(`the ${node.name} node`, () => isReady(node), { timeout_ms: 30_000 });
 }
-const otherIsReady = async () => fetch(`http://127.0.0.1:${other.ops}/health/ready`).then((answer) => answer.status === 200, () => false);
-startOther();
-after(() => other.process.kill('SIGKILL'));
-await until('the second node', otherIsReady, { timeout_ms: 30_000 });
+async function killNode(node) {
+    const ended = new Promise((resolve) => node.process.once('exit', resolve));
+    node.process.kill('SIGKILL');
+    await ended;
+}
+for (const node of nodes) await startNode(node);
+after(() => Promise.all(nodes.map(killNode)));
 
-const lines = () => `${world.log()}\n${other.log}`.split('\n');
+// Without the line that is still coming in.
+const lines = () => nodes.flatMap((node) => node.log.split('\n').slice(0, -1));
 // How often a run of this tenant by the clock came to its end.
 const successes = () => {
     const counts = Object.fromEntries(TENANTS.map((tenant) => [tenant, 0]));
@@ -65,23 +71,18 @@ test(`${MOMENTS} due moments of ${TENANTS.length} organisations are each one run
     for (let moment = 0; moment < MOMENTS; ++moment) {
         const before = successes();
         world.advanceClock(300 - (now_s() % 300) + 1);
-        const victim = random(8);
-        if (victim < 2) {
+        const victim = nodes[random(8)];
+        if (victim !== undefined) {
             kills += 1;
             await sleep(random(250));
-            if (victim === 0) await world.killPortal();
-            else {
-                other.process.kill('SIGKILL');
-                await new Promise((resolve) => other.process.once('exit', resolve));
-                startOther();
-                await until('the second node to come back', otherIsReady, { timeout_ms: 30_000 });
-            }
+            await killNode(victim);
+            await startNode(victim);
         }
         // A claim whose node died before its worker began is given up after a minute.
         await until(`the runs of moment ${moment}`, () => TENANTS.every((tenant) => successes()[tenant] > before[tenant]), { timeout_ms: 100_000, every_ms: 30 });
     }
     assert.ok(kills > 0, 'nobody was killed');
-    const nodes = new Set();
+    const workers = new Set();
     for (const tenant of TENANTS) {
         const since = `claimed_at > to_timestamp(${first_s})`;
         // By the clock's own moments: one row each, however many nodes wanted it.
@@ -96,7 +97,7 @@ test(`${MOMENTS} due moments of ${TENANTS.length} organisations are each one run
         assert.ok(Number(twice) <= MOMENTS, `${tenant}: ${twice} runs for ${MOMENTS} moments`);
         const [[overlaps]] = await world.sql(tenant, 'SELECT count(*) FROM run a JOIN run b ON a.id <> b.id AND a.started_at > b.started_at AND a.started_at < b.finished_at');
         assert.equal(overlaps, '0', `${tenant}: two runs at once`);
-        for (const [node] of await world.sql(tenant, `SELECT DISTINCT node FROM run WHERE ${since}`)) nodes.add(node);
+        for (const [node] of await world.sql(tenant, `SELECT DISTINCT node FROM run WHERE ${since}`)) workers.add(node);
     }
-    assert.ok(nodes.size > 1, 'one node did all the work');
+    assert.ok(workers.size > 1, 'one node did all the work');
 });
