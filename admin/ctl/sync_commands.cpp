@@ -113,7 +113,8 @@ Json toJson(const sync::RunRow& run) {
             {"removed", run.removed},
             {"set_aside", run.set_aside},
             {"failure_kind", run.failure_kind},
-            {"failure", run.failure_what}};
+            {"failure", run.failure_what},
+            {"adapter_words", run.adapter_words}};
 }
 
 void say(Ctl& ctl, const sync::RunRow& run) {
@@ -123,6 +124,8 @@ void say(Ctl& ctl, const sync::RunRow& run) {
     if (!run.failure_what.empty())
         ctl.out() << "  " << run.failure_kind << ": " << run.failure_what;
     ctl.out() << '\n';
+    if (!run.failure_what.empty() && !run.adapter_words.empty())
+        ctl.out() << "    the adapter's last words: " << run.adapter_words << '\n';
 }
 
 /// What an operator does about a schedule that doesn't run.

@@ -256,7 +256,7 @@ std::vector<sdk::SettingSpec> settingSpecs() {
     overlap->min = 0;
     overlap->max = 10080;
     const auto sweep =
-        add("sweep_every_hours", SettingType::Number, false, "24",
+        add("sweep_h", SettingType::Number, false, "24",
             "Hours after which everything is read once more, so that what is gone disappears; 0: never.");
     sweep->min = 0;
     sweep->max = 8760;
@@ -285,7 +285,7 @@ OdbcSettings readSettings(const sdk::AdapterSettings& settings) {
                [&](const SettingNode& n, const std::string& p) {
                    read.overlap = std::chrono::minutes{requireNumber(n, p, 0, 10080)};
                }},
-              {"sweep_every_hours",
+              {"sweep_h",
                [&](const SettingNode& n, const std::string& p) {
                    read.sweep_every = std::chrono::hours{requireNumber(n, p, 0, 8760)};
                }},

@@ -184,7 +184,7 @@ test('a pull that is broken off goes on where it was', async () => {
             (SELECT min(client) FROM register.report) AS client, 'daily' AS kind_code, public.slow(i) AS body, '2026-01-01'::timestamptz AS happened_at
             FROM generate_series(1, 45000) i;
         GRANT USAGE ON SCHEMA public TO ${SOURCE}_reader; GRANT SELECT ON portal.slow TO ${SOURCE}_reader;`);
-    const without_sweep = edited('sweep_every_hours: 24', 'sweep_every_hours: 0');
+    const without_sweep = edited('sweep_h: 24', 'sweep_h: 0');
     configure(without_sweep.replace('SELECT * FROM portal.report', 'SELECT * FROM portal.slow'));
     const running = sync('--kinds', 'report');
     const count = async () => Number((await world.sql(TENANT, "SELECT count(*) FROM report WHERE source_id LIKE 'SLOW-%'"))[0][0]);

@@ -31,7 +31,7 @@ sdk::AdapterSettings good() {
                      {node("driver", "PostgreSQL Unicode"), node("host", "pg/run"), node("port", "5433"),
                       node("database", "reporting"), node("user", "reader"),
                       node("password_file", "reader.password"), map("extra", {node("SSLmode", "disable")})}),
-                 node("overlap_min", "5"), node("sweep_every_hours", "0"),
+                 node("overlap_min", "5"), node("sweep_h", "0"),
                  map("queries", {map("report", {node("sql", "SELECT * FROM portal.report"),
                                                 node("changed_column", "changed_at"),
                                                 node("removed_sql", "SELECT id FROM portal.removed"),

@@ -94,7 +94,7 @@ class ReportingDatabase : public testing::Test {
              {text("driver", "PostgreSQL Unicode"), text("host", cluster().socketFolder()),
               text("database", "reporting"), text("user", user), text("password_file", "f")},
              ""},
-            text("sweep_every_hours", sweep),
+            text("sweep_h", sweep),
             {"queries", "", {report}, ""}};
         made.secrets = {{"password_file", user == "looks" ? "p;}{=x" : "w"}};
         made.time_zone = "Europe/Amsterdam";
