@@ -11,7 +11,8 @@ import { makeAccount, makePerson, portalNow, sessionOf, setAccess } from '../iso
 const TENANT = 'zuyderland';
 const world = await ownWorld({ tenants: [TENANT, 'treant'] });
 const outgoing = world.file('drops', TENANT, 'outgoing');
-const files = () => (existsSync(outgoing) ? readdirSync(outgoing).filter((name) => name.endsWith('.csv')).sort() : []);
+// Other files of this world may have had a number changed: it goes out too.
+const files = () => (existsSync(outgoing) ? readdirSync(outgoing).filter((name) => /-(report|appointment)-.*\.csv$/.test(name)).sort() : []);
 const rowOf = (name) => parseCsv(readFileSync(path.join(outgoing, name), 'utf8'))[0];
 const one = async (statement) => (await world.sql(TENANT, statement))[0]?.[0];
 const stateOf = (id) => one(`SELECT change_state('${id}')`);
