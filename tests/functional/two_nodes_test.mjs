@@ -7,7 +7,7 @@ import { after, test } from 'node:test';
 import { freePort, ownWorld, sleep, until } from '../harness/world.mjs';
 
 const TENANTS = ['debeyart', 'treant', 'zuyderland', 'hetspectrum'];
-// tests/bench/run two_nodes takes 250: a thousand runs.
+// 250 are a thousand runs.
 const MOMENTS = Number(process.env.INZAGE_TWO_NODE_MOMENTS ?? 25);
 const SEED = Number(process.env.INZAGE_TWO_NODE_SEED ?? 20261122);
 
