@@ -8,7 +8,7 @@ import { freePort, ownWorld, sleep, until } from '../harness/world.mjs';
 
 const TENANTS = ['debeyart', 'treant', 'zuyderland', 'hetspectrum'];
 // 250 are a thousand runs.
-const MOMENTS = Number(process.env.INZAGE_TWO_NODE_MOMENTS ?? 25);
+const MOMENTS = Number(process.env.INZAGE_TWO_NODE_MOMENTS ?? 15);
 const SEED = Number(process.env.INZAGE_TWO_NODE_SEED ?? 20261122);
 
 let state = SEED;
